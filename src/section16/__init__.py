@@ -1,0 +1,1 @@
+"""The open system for SEC Section 16 statements."""

@@ -1,0 +1,200 @@
+"""The registry of checks: each is one decorated function with a stable id, its law and its examples.
+
+A check looks at a `Case` and yields a `Problem` for everything wrong that it finds; the registry turns
+problems into `Finding`s. Ids are public and never reused. The first letter is the family:
+
+    S  schema             what the XML schema and EDGAR's error table demand
+    F  content            what the form and its instructions demand of the content
+    C  transaction codes  code against direction, price, form and explanation
+    A  arithmetic         amounts that must follow from one another
+    T  timing, H history  come with the law of deadlines and with the ledger
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from section16.errors import UsageError
+from section16.law.citations import Citation
+from section16.model.findings import Severity
+from section16.model.reading import Deviation
+from section16.model.statement import Statement
+from section16.model.submission import Submission
+
+Purpose = Literal["filed", "to_file"]
+"""Whether the statement was filed already, or is about to be (then more matters)."""
+
+FAMILIES = {
+    "S": "Schema",
+    "F": "Content of the form",
+    "C": "Transaction codes",
+    "A": "Arithmetic",
+    "T": "Timing",
+    "H": "History",
+}
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """What a check may look at.
+
+    `in_force` is the day whose rules apply: the filing date, else the latest signature date, else the first
+    day of the schema version, else None (then today's rules). `earlier` holds statements filed before, oldest first.
+    """
+
+    statement: Statement
+    deviations: tuple[Deviation, ...] = ()
+    submission: Submission | None = None
+    purpose: Purpose = "filed"
+    in_force: date | None = None
+    earlier: tuple[Statement, ...] = ()
+
+
+class Problem:
+    """One thing a check found: where, and the named fields of the check's message."""
+
+    __slots__ = ("fields", "path")
+
+    def __init__(self, path: str, **fields: Any) -> None:
+        self.path = path
+        self.fields = fields
+
+
+class Needs(StrEnum):
+    """What a check must see to decide."""
+
+    DOCUMENT = "the document"
+    SUBMISSION = "the submission it is sent in"
+    EDGAR = "EDGAR's own records"
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """A bad example: a sample statement, bent in one place, and the path where the check must speak.
+
+    `changes` maps paths of the sample (see `section16.checks.bend`) to new values; `deviations` are what
+    reading such a document would have met. `says` is a phrase the message must contain, if given.
+    """
+
+    sample: str = "form4"
+    changes: dict[str, Any] = {}
+    deviations: tuple[Deviation, ...] = ()
+    purpose: Purpose = "filed"
+    filed_on: date | None = None
+    earlier: tuple[str, ...] = ()
+    at: str = ""
+    says: str = ""
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """A registered check: what it demands, on whose word, how bad a breach is, and how to mend it.
+
+    `explanation` tells a person why it matters; `good` and `bad` examples are printed and tested.
+    `facets` names what of the schema it enforces (``maxLength``, ``sequence`` ...), `since` and `until`
+    the first and last day it is in force. `only` restricts it to one purpose.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    cites: tuple[Citation, ...]
+    message: str
+    remedy: str
+    explanation: str
+    examples: tuple[Example, ...]
+    needs: Needs = Needs.DOCUMENT
+    facets: tuple[str, ...] = ()
+    only: Purpose | None = None
+    since: date | None = None
+    until: date | None = None
+    find: Callable[[Case], Iterator[Problem]] | None = None
+
+    @property
+    def family(self) -> str:
+        """The family's name, from the first letter of the id."""
+        return FAMILIES[self.id[0]]
+
+    def applies(self, case: Case) -> bool:
+        """Whether the rule is in force for the case and meant for its purpose."""
+        if self.find is None or (self.only and self.only != case.purpose):
+            return False
+        if self.since and case.in_force and case.in_force < self.since:
+            return False
+        return not (self.until and (case.in_force is None or case.in_force > self.until))
+
+
+_RULES: dict[str, Rule] = {}
+
+Find = Callable[[Case], Iterator[Problem]]
+
+
+def check(
+    id: str,
+    *,
+    title: str,
+    severity: Severity,
+    cites: Citation | tuple[Citation, ...],
+    message: str,
+    remedy: str,
+    bad: Example | tuple[Example, ...],
+    facets: tuple[str, ...] = (),
+    only: Purpose | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Callable[[Find], Find]:
+    """Register the decorated function as the check `id`; its docstring becomes the explanation.
+
+    `message` is a template whose fields the function's `Problem`s fill.
+    """
+
+    def register(find: Find) -> Find:
+        _add(
+            Rule(
+                id=id, title=title, severity=severity, cites=cites if isinstance(cites, tuple) else (cites,),
+                message=message, remedy=remedy, explanation=find.__doc__ or "",
+                examples=bad if isinstance(bad, tuple) else (bad,), facets=facets, only=only,
+                since=since, until=until, find=find,
+            )
+        )
+        return find
+
+    return register
+
+
+def elsewhere(
+    id: str, *, title: str, severity: Severity, cites: Citation, needs: Needs, remedy: str, explanation: str
+) -> None:
+    """Register a row of EDGAR's error table that the document alone cannot decide; filing brings it."""
+    _add(
+        Rule(
+            id=id, title=title, severity=severity, cites=(cites,), message=title, remedy=remedy,
+            explanation=explanation, examples=(), needs=needs,
+        )
+    )
+
+
+def _add(rule: Rule) -> None:
+    if rule.id in _RULES:
+        raise ValueError(f"check {rule.id} is registered twice")
+    _RULES[rule.id] = rule
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every registered check, by family (S, F, C, A ...) and number."""
+    order = list(FAMILIES)
+    return tuple(sorted(_RULES.values(), key=lambda rule: (order.index(rule.id[0]), rule.id)))
+
+
+def rule(id: str) -> Rule:
+    """Return the check with this id. Raises `UsageError` naming the nearest ids when there is none."""
+    try:
+        return _RULES[id.upper()]
+    except KeyError:
+        import difflib
+
+        near = difflib.get_close_matches(id.upper(), _RULES, n=3) or sorted(_RULES)[:3]
+        raise UsageError(f"there is no check {id!r}; did you mean {', '.join(near)}? "
+                         "'section16 checks' lists them all") from None

@@ -1,0 +1,1 @@
+"""The law says when a statement is due, and what it must say."""

@@ -1,0 +1,1 @@
+"""A statement says who owns what, and what changed."""

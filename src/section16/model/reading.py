@@ -1,0 +1,148 @@
+"""What reading a document yields: the statement, what was odd about the document, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+
+from section16.model.statement import Statement
+from section16.model.submission import Submission
+
+
+class DeviationKind(StrEnum):
+    """How a document departed from what its format prescribes."""
+
+    NOT_WELL_FORMED = "not_well_formed"
+    """The XML breaks the rules of XML; what could be recovered was."""
+    BROKEN_TAG = "broken_tag"
+    """A tag was broken by a line end, or its name cut short, and was put together again."""
+    ESCAPED_COPY = "escaped_copy"
+    """The document is a copy in which line ends and quotes are written as backslash escapes."""
+    ENCODING = "encoding"
+    """The bytes are not in the encoding the document declares."""
+    TEXT_BEFORE_DECLARATION = "text_before_declaration"
+    """Something stands before the XML declaration."""
+    PROCESSING_INSTRUCTION = "processing_instruction"
+    """A processing instruction, such as a style sheet link."""
+    NAMESPACE = "namespace"
+    """The elements are in an XML namespace; EDGAR's have none."""
+    UNKNOWN_ELEMENT = "unknown_element"
+    """An element that the format does not know in this place."""
+    UNKNOWN_ATTRIBUTE = "unknown_attribute"
+    """An XML attribute that the format does not know in this place."""
+    WRONG_ORDER = "wrong_order"
+    """An element stands after one that it must precede."""
+    REPEATED = "repeated"
+    """An element that may stand once stands again; the first value was kept."""
+    BOTH_OF_A_CHOICE = "both_of_a_choice"
+    """Both elements of a pair are there, of which only one may be."""
+    MISSING_GROUP = "missing_group"
+    """A mandatory group of elements is not there."""
+    STRAY_TEXT = "stray_text"
+    """Text stands where only elements may."""
+    BLANK_VALUE = "blank_value"
+    """An element whose value may not be blank has none."""
+    UNTYPABLE = "untypable"
+    """The text is no value of its type: a code not in the list, a date that does not exist, "-5"."""
+    PADDED = "padded"
+    """White space surrounds the value; EDGAR counts it."""
+    ZONE_SUFFIX = "zone_suffix"
+    """A date carries a time zone, which was dropped."""
+    CCC_DROPPED = "ccc_dropped"
+    """The owner's CCC stood in the document; it was dropped and is never printed."""
+    HEADER_DISAGREES = "header_disagrees"
+    """The submission header and the document say different things."""
+
+
+class Deviation(Struct, frozen=True):
+    """One way in which a document departed from its format, met while reading.
+
+    `path` is the place in the statement (``table_2[0].exercise_price``; empty for the whole document),
+    `raw` the text as it stood (never a CCC), `detail` the element, line or reason in words.
+    """
+
+    kind: DeviationKind
+    path: str
+    raw: str | None = None
+    detail: str | None = None
+
+
+class SeenStatus(StrEnum):
+    """How sure a value is, and why."""
+
+    EXACT = "exact"
+    CONFIRMED = "confirmed"
+    REPAIRED = "repaired"
+    INFERRED = "inferred"
+    CONFLICT = "conflict"
+    UNREADABLE = "unreadable"
+    ABSENT = "absent"
+
+
+class Repair(Struct, frozen=True):
+    """One change made to what stood in the document, with its reason."""
+
+    before: str
+    after: str
+    why: str
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """The evidence for one item: its value, how sure it is, and where in the document it was seen."""
+
+    value: Any = None
+    status: SeenStatus = SeenStatus.EXACT
+    confidence: float = 1.0
+    where: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    alternatives: tuple[Any, ...] = ()
+
+
+class Reading:
+    """A document as read: the statement, the deviations, the submission header and the evidence.
+
+    `statement` is None when none could be made although the document is of the right kind.
+    `evidence` maps each item's path to its `Seen`; it is worked out when first asked for.
+    """
+
+    __slots__ = ("_evidence", "_find_evidence", "deviations", "source", "statement", "submission")
+
+    def __init__(
+        self,
+        statement: Statement | None,
+        deviations: tuple[Deviation, ...] = (),
+        *,
+        submission: Submission | None = None,
+        source: str | None = None,
+        find_evidence: Callable[[], Mapping[str, Seen]] | None = None,
+    ) -> None:
+        self.statement = statement
+        self.deviations = deviations
+        self.submission = submission
+        self.source = source
+        self._find_evidence = find_evidence
+        self._evidence: Mapping[str, Seen] | None = None
+
+    @property
+    def evidence(self) -> Mapping[str, Seen]:
+        """The `Seen` of every item, by path."""
+        if self._evidence is None:
+            self._evidence = self._find_evidence() if self._find_evidence else {}
+        return self._evidence
+
+    def evidence_source(self) -> Callable[[], Mapping[str, Seen]]:
+        """Return a function that finds the evidence, for a reading that wraps this one."""
+        return lambda: self.evidence
+
+    def _repr_html_(self) -> str:
+        return self.statement._repr_html_() if self.statement else "<p>No statement could be read.</p>"
+
+    def __rich__(self) -> Any:
+        return self.statement.__rich__() if self.statement else "No statement could be read."
+
+    def __repr__(self) -> str:
+        said = f"Form {self.statement.form_type}" if self.statement else "no statement"
+        return f"<Reading of {self.source or 'bytes'}: {said}, {len(self.deviations)} deviations>"

@@ -1,0 +1,1 @@
+"""A statement is recovered from whatever it travels in."""
