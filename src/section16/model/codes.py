@@ -208,7 +208,7 @@ CODES: dict[str, TransactionCode] = {
             letter="K",
             name="Transaction in equity swap or instrument with similar characteristics",
             meaning="a mark beside another code: an equity swap or the like is involved",
-            group=CodeGroup.OTHER, travels=False, must_be_explained=True,
+            group=CodeGroup.OTHER, travels=False,
         ),
         TransactionCode(
             letter="U",

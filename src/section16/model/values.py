@@ -52,6 +52,15 @@ class Notes(dict[str, tuple[str, ...]]):
     def __init__(self, notes: Mapping[str, Iterable[str]] = {}) -> None:  # noqa: B006 - never written to
         super().__init__({attribute: tuple(ids) for attribute, ids in notes.items()})
 
+    @classmethod
+    def of(cls, notes: dict[str, tuple[str, ...]]) -> Notes:
+        """Return `notes`, whose values are tuples already; the shared `NO_NOTES` when there are none."""
+        if not notes:
+            return NO_NOTES
+        made = cls.__new__(cls)
+        dict.update(made, notes)
+        return made
+
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("notes never change; build the row again with msgspec.structs.replace")
 

@@ -5,7 +5,8 @@ Reading and writing walk the same grammar, so that what can be read can be writt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from section16.model.items import TRANSACTION_CODES, Item, Kind, of_group
@@ -28,9 +29,11 @@ _CHOICES: dict[str, dict[str, Any]] = {
     "document_type": {form_type: form_type for form_type in FORM_TYPES},
 }
 
+_text = lru_cache(maxsize=1 << 12)(text_of)
+
 _CONVERTERS: dict[Kind, Callable[[str], Any]] = {
-    Kind.TEXT: text_of,
-    Kind.CIK: text_of,
+    Kind.TEXT: _text,
+    Kind.CIK: _text,
     Kind.DECIMAL: decimal_of,
     Kind.DATE: date_of,
     Kind.BOOLEAN: boolean_of,
@@ -72,6 +75,21 @@ class Group(NamedTuple):
     group: dict[str, Leaf]
 
 
+Grammar = Mapping[str, Leaf | Group]
+"""The elements that may stand in one place, by name."""
+
+
+class Flat(NamedTuple):
+    """An element of a line or block when all its elements are taken in document order, without nesting."""
+
+    order: int
+    attribute: str
+    convert: Callable[[str], Any] | None
+    wrapped: bool
+    may_be_blank: bool
+    in_group: bool
+
+
 def _grammar(items: Iterable[Item]) -> dict[str, Leaf | Group]:
     grammar: dict[str, Leaf | Group] = {}
     for item in items:
@@ -81,6 +99,23 @@ def _grammar(items: Iterable[Item]) -> dict[str, Leaf | Group]:
         attribute = item.attribute.rpartition(".")[2]
         siblings[item.tag] = Leaf(len(siblings), attribute, converter_of(item), item)
     return grammar
+
+
+def flat(grammar: Grammar) -> dict[str, Flat]:
+    """Return the grammar with its groups opened out, numbered in document order."""
+    opened: dict[str, Flat] = {}
+    for tag, entry in grammar.items():
+        opened[tag] = _flat(len(opened), entry, in_group=False)
+        if entry.group is not None:
+            for inner, leaf in entry.group.items():
+                opened[inner] = _flat(len(opened), leaf, in_group=True)
+    return opened
+
+
+def _flat(order: int, entry: Leaf | Group, *, in_group: bool) -> Flat:
+    if entry.item is None:
+        return Flat(order, entry.attribute, None, False, False, in_group)
+    return Flat(order, entry.attribute, entry.convert, entry.item.wrapped, may_be_blank(entry.item), in_group)
 
 
 def row_items(table: str, *, holding: bool) -> tuple[Item, ...]:
@@ -128,6 +163,11 @@ CCC = "rptOwnerCcc"
 
 INTERNAL = frozenset({"rptOwnerGoodAddress"})
 """Elements of EDGAR's own processing, which say nothing about the statement."""
+
+
+def tag_of(entry: Any, grammar: Mapping[str, Any]) -> str:
+    """Return the element name under which `entry` stands in `grammar`."""
+    return next(tag for tag, known in grammar.items() if known is entry)
 
 
 def element_names() -> frozenset[str]:
