@@ -12,19 +12,23 @@ problems into `Finding`s. Ids are public and never reused. The first letter is t
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from msgspec import Struct
 
+from section16.checks.said import Said, all_said
 from section16.errors import UsageError
 from section16.law.citations import Citation
 from section16.model.findings import Severity
 from section16.model.reading import Deviation
 from section16.model.statement import Statement
 from section16.model.submission import Submission
+from section16.model.tables import Holding, Transaction
 
 Purpose = Literal["filed", "to_file"]
 """Whether the statement was filed already, or is about to be (then more matters)."""
@@ -39,11 +43,12 @@ FAMILIES = {
 }
 
 
-class Case(Struct, frozen=True, kw_only=True):
-    """What a check may look at.
+class Case(Struct, frozen=True, kw_only=True, dict=True):
+    """What a check may look at; what several checks want is worked out once.
 
     `in_force` is the day whose rules apply: the filing date, else the latest signature date, else the first
-    day of the schema version, else None (then today's rules). `earlier` holds statements filed before, oldest first.
+    day of the schema version, else None (then today's rules). `earlier` holds statements filed before, oldest
+    first.
     """
 
     statement: Statement
@@ -53,13 +58,38 @@ class Case(Struct, frozen=True, kw_only=True):
     in_force: date | None = None
     earlier: tuple[Statement, ...] = ()
 
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Every item that the form type knows, with what the statement says of it, in document order."""
+        return tuple(all_said(self.statement))
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, Transaction | Holding], ...]:
+        """Every line of both tables with its path, Table I first."""
+        return tuple(self.statement.rows_with_paths())
+
+    @cached_property
+    def transactions(self) -> tuple[tuple[str, Transaction], ...]:
+        """Every transaction line of both tables with its path, Table I first."""
+        return tuple((path, row) for path, row in self.rows if isinstance(row, Transaction))
+
+    @cached_property
+    def deviating_paths(self) -> frozenset[str]:
+        """The paths at which the document departed from its format: their values are not simply absent."""
+        return frozenset(deviation.path for deviation in self.deviations)
+
+    @cached_property
+    def signed_on(self) -> date | None:
+        """The date of the latest signature."""
+        return max((s.date for s in self.statement.signatures if s.date), default=None)
+
 
 class Problem:
     """One thing a check found: where, and the named fields of the check's message."""
 
     __slots__ = ("fields", "path")
 
-    def __init__(self, path: str, **fields: Any) -> None:
+    def __init__(self, path: str, /, **fields: Any) -> None:
         self.path = path
         self.fields = fields
 
@@ -153,10 +183,19 @@ def check(
     def register(find: Find) -> Find:
         _add(
             Rule(
-                id=id, title=title, severity=severity, cites=cites if isinstance(cites, tuple) else (cites,),
-                message=message, remedy=remedy, explanation=find.__doc__ or "",
-                examples=bad if isinstance(bad, tuple) else (bad,), facets=facets, only=only,
-                since=since, until=until, find=find,
+                id=id,
+                title=title,
+                severity=severity,
+                cites=cites if isinstance(cites, tuple) else (cites,),
+                message=message,
+                remedy=remedy,
+                explanation=find.__doc__ or "",
+                examples=bad if isinstance(bad, tuple) else (bad,),
+                facets=facets,
+                only=only,
+                since=since,
+                until=until,
+                find=find,
             )
         )
         return find
@@ -170,8 +209,15 @@ def elsewhere(
     """Register a row of EDGAR's error table that the document alone cannot decide; filing brings it."""
     _add(
         Rule(
-            id=id, title=title, severity=severity, cites=(cites,), message=title, remedy=remedy,
-            explanation=explanation, examples=(), needs=needs,
+            id=id,
+            title=title,
+            severity=severity,
+            cites=(cites,),
+            message=title,
+            remedy=remedy,
+            explanation=explanation,
+            examples=(),
+            needs=needs,
         )
     )
 
@@ -180,8 +226,10 @@ def _add(rule: Rule) -> None:
     if rule.id in _RULES:
         raise ValueError(f"check {rule.id} is registered twice")
     _RULES[rule.id] = rule
+    rules.cache_clear()
 
 
+@cache
 def rules() -> tuple[Rule, ...]:
     """Return every registered check, by family (S, F, C, A ...) and number."""
     order = list(FAMILIES)
@@ -193,8 +241,7 @@ def rule(id: str) -> Rule:
     try:
         return _RULES[id.upper()]
     except KeyError:
-        import difflib
-
         near = difflib.get_close_matches(id.upper(), _RULES, n=3) or sorted(_RULES)[:3]
-        raise UsageError(f"there is no check {id!r}; did you mean {', '.join(near)}? "
-                         "'section16 checks' lists them all") from None
+        raise UsageError(
+            f"there is no check {id!r}; did you mean {', '.join(near)}? 'section16 checks' lists them all"
+        ) from None

@@ -6,19 +6,20 @@ Driven by the grammar, which is worked out from the table of items. What departs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from lxml import etree
 
 from section16.errors import NotAStatement, ReadError
 from section16.formats.ownership_xml import grammar
+from section16.formats.ownership_xml.evidence import evidence
 from section16.formats.ownership_xml.parse import parse
 from section16.formats.ownership_xml.regular import fields_of
 from section16.formats.ownership_xml.thorough import BLANKS, Walk, line_of
 from section16.model.items import FORM_TYPES
 from section16.model.parties import Address, Issuer, Relationship, ReportingOwner
-from section16.model.reading import DeviationKind, Reading, Seen
+from section16.model.reading import DeviationKind, Reading
 from section16.model.statement import Footnote, Signature, Statement
 from section16.model.tables import DerivativeHolding, DerivativeTransaction, Holding, Transaction
 from section16.model.values import Notes
@@ -74,7 +75,8 @@ class _Reader:
         statement = self._statement(root)
         if _COUNT_TEXTS(root) != self.texts or self._attributes() != self.ids:
             self.walk.strays(root)
-        return Reading(statement, tuple(self.walk.deviations), source=source, find_evidence=self._evidence)
+        deviations = tuple(self.walk.deviations)
+        return Reading(statement, deviations, source=source, find_evidence=partial(evidence, self.data, statement, deviations))
 
     def _attributes(self) -> int:
         """Count the equals signs after the declaration: at least as many as there are attributes.
@@ -83,11 +85,6 @@ class _Reader:
         """
         start = self.data.find(b"?>") + 2 if self.data.startswith(b"<?xml") else 0
         return self.data.count(b"=", start) + self.data.count(b"<?", start)
-
-    def _evidence(self) -> Mapping[str, Seen]:
-        from section16.formats.ownership_xml.evidence import evidence
-
-        return evidence(self.data)
 
     def _document_element(self, root: etree._Element) -> etree._Element:
         name = etree.QName(root)

@@ -1,0 +1,95 @@
+"""The lines of Tables I and II as the checks of codes and arithmetic speak of them.
+
+"Line" is the form's word for a row; an account is one security held in one form of ownership.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from section16.model.statement import Statement
+from section16.model.tables import DerivativeTransaction, Row, Transaction
+from section16.model.values import Ownership, grouped
+
+TABLES = ("table_1", "table_2")
+
+
+class Line(NamedTuple):
+    """A transaction of a statement, with its path (``table_1[0]``)."""
+
+    path: str
+    row: Transaction
+
+    @property
+    def table(self) -> str:
+        """``"table_1"`` or ``"table_2"``."""
+        return self.path[:7]
+
+    @property
+    def moved(self) -> Decimal:
+        """How many securities came in (positive) or went out (negative); zero where either is unknown."""
+        if self.row.shares is None or self.row.direction is None:
+            return Decimal(0)
+        return self.row.shares if self.row.direction == "A" else -self.row.shares
+
+
+class DerivativeLine(NamedTuple):
+    """A transaction of Table II, with its path (``table_2[0]``)."""
+
+    path: str
+    row: DerivativeTransaction
+
+
+def transactions(statement: Statement) -> Iterator[Line]:
+    """Yield every transaction of both tables, Table I first, in filed order."""
+    for table in TABLES:
+        yield from transactions_of(statement, table)
+
+
+def transactions_of(statement: Statement, table: str) -> Iterator[Line]:
+    """Yield every transaction of ``"table_1"`` or ``"table_2"`` in filed order."""
+    for position, row in enumerate(getattr(statement, table)):
+        if isinstance(row, Transaction):
+            yield Line(f"{table}[{position}]", row)
+
+
+def derivative_transactions(statement: Statement) -> Iterator[DerivativeLine]:
+    """Yield every transaction of Table II in filed order."""
+    for position, row in enumerate(statement.table_2):
+        if isinstance(row, DerivativeTransaction):
+            yield DerivativeLine(f"table_2[{position}]", row)
+
+
+def footnotes_on(statement: Statement, row: Row, *attributes: str) -> str:
+    """Return the texts of the footnotes on these items of a row (on any item when none is named)."""
+    ids = dict.fromkeys(
+        id for attribute, ids in row.notes.items() if not attributes or attribute in attributes for id in ids
+    )
+    return "\n".join(text for id in ids if (text := statement.footnote(id)))
+
+
+def same(text: str | None) -> str:
+    """Return a title or nature in the shape in which two of them are compared: case and spacing aside."""
+    return " ".join((text or "").casefold().split())
+
+
+def account(row: Row) -> str:
+    """Name the account of a row as the messages do: "Common Stock, direct"."""
+    held = "indirect" if row.ownership is Ownership.INDIRECT else "direct"
+    nature = f" ({row.nature_of_ownership})" if row.nature_of_ownership else ""
+    return f"{row.security}, {held}{nature}"
+
+
+def number(value: Decimal) -> str:
+    """Write a number with commas and without idle zeros: 18,590 and 0.5."""
+    text = grouped(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def dollars(value: Decimal) -> str:
+    """Write an amount of money as $1,234.56, with more decimals only where there are more."""
+    text = number(value)
+    whole, _, cents = text.partition(".")
+    return f"${whole}.{cents:0<2}" if cents else f"${whole}"

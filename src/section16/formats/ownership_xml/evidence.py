@@ -1,0 +1,109 @@
+"""The evidence for each item of an ownership XML document: its line, and whether it was read exactly.
+
+Worked out only when somebody asks; the statement itself does not need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from section16.formats.ownership_xml import grammar
+from section16.formats.ownership_xml.grammar import Grammar
+from section16.formats.ownership_xml.parse import parse
+from section16.model.items import Item, of_group
+from section16.model.reading import Deviation, DeviationKind, Repair, Seen, SeenStatus
+from section16.model.statement import Statement
+
+_REPAIRED = {
+    DeviationKind.PADDED: "white space around the value was taken off",
+    DeviationKind.ZONE_SUFFIX: "the time zone of the date was dropped",
+}
+
+
+def evidence(data: bytes, statement: Statement, deviations: Iterable[Deviation]) -> dict[str, Seen]:
+    """Return the `Seen` of every item that `statement` has or could have, by path."""
+    root = parse(data, [])
+    lines = dict(_lines(root if root.tag == "ownershipDocument" else root.find(".//ownershipDocument")))
+    odd = {deviation.path: deviation for deviation in deviations}
+    return {
+        path: _seen(value, lines.get(path), odd.get(path), written=path in lines)
+        for path, value in _values(statement)
+    }
+
+
+def _seen(value: Any, line: int | None, deviation: Deviation | None, *, written: bool) -> Seen:
+    where = f"line {line}" if line else None
+    if deviation is not None and deviation.kind is DeviationKind.UNTYPABLE:
+        return Seen(status=SeenStatus.UNREADABLE, confidence=0.0, where=where, alternatives=(deviation.raw,))
+    if deviation is not None and deviation.kind in _REPAIRED:
+        repair = Repair(deviation.raw or "", str(value), _REPAIRED[deviation.kind])
+        return Seen(value=value, status=SeenStatus.REPAIRED, where=where, repairs=(repair,))
+    if value is None:
+        return Seen(status=SeenStatus.ABSENT, where=where)
+    # A box that the document leaves out is not ticked: the schema's meaning, not the document's word.
+    return Seen(value=value, status=SeenStatus.EXACT if written else SeenStatus.INFERRED, where=where)
+
+
+def _values(statement: Statement) -> Iterator[tuple[str, Any]]:
+    """Yield the path and value of every item."""
+    for item in of_group("statement"):
+        yield item.attribute, getattr(statement, item.attribute)
+    yield from _of("issuer", statement.issuer, of_group("issuer"))
+    for n, owner in enumerate(statement.owners):
+        yield from _of(f"owners[{n}]", owner, of_group("owner"))
+    for table in ("table_1", "table_2"):
+        for n, row in enumerate(getattr(statement, table)):
+            yield from _of(f"{table}[{n}]", row, grammar.row_items(table, holding=row.kind == "holding"))
+    for group, rows in (("footnote", statement.footnotes), ("signature", statement.signatures)):
+        for n, row in enumerate(rows):
+            yield from _of(f"{group}s[{n}]", row, of_group(group))
+
+
+def _of(path: str, holder: Any, items: Iterable[Item]) -> Iterator[tuple[str, Any]]:
+    for item in items:
+        value = holder
+        for attribute in item.attribute.split("."):
+            value = getattr(value, attribute)
+        yield f"{path}.{item.attribute}", value
+
+
+def _lines(root: Any) -> Iterator[tuple[str, int]]:
+    """Yield the path of every leaf element of the document with its line."""
+    counts = {"reportingOwner": 0, "ownerSignature": 0}
+    for child in root.iterchildren("*"):
+        entry = grammar.DOCUMENT.get(child.tag)
+        if entry is None:
+            continue
+        if entry.item is not None:
+            yield entry.attribute, child.sourceline
+        elif child.tag == "issuer":
+            yield from _within(child, grammar.ISSUER, "issuer")
+        elif child.tag in counts:
+            known = grammar.OWNER if child.tag == "reportingOwner" else grammar.SIGNATURE
+            group = "owners" if child.tag == "reportingOwner" else "signatures"
+            yield from _within(child, known, f"{group}[{counts[child.tag]}]")
+            counts[child.tag] += 1
+        elif child.tag == "footnotes":
+            for n, note in enumerate(child.iterchildren("footnote")):
+                yield f"footnotes[{n}].id", note.sourceline
+                yield f"footnotes[{n}].text", note.sourceline
+        else:
+            table = grammar.TABLES[child.tag]
+            rows = [row for row in child.iterchildren("*") if row.tag in grammar.ROWS[table]]
+            for n, row in enumerate(rows):
+                yield from _within(row, grammar.ROWS[table][row.tag], f"{table}[{n}]")
+
+
+def _within(element: etree._Element, known: Grammar, path: str) -> Iterator[tuple[str, int]]:
+    inner = {"reportingOwnerAddress": f"{path}.address", "reportingOwnerRelationship": f"{path}.relationship"}
+    for child in element.iterchildren("*"):
+        entry = known.get(child.tag)
+        if entry is None:
+            continue
+        if entry.group is not None:
+            yield from _within(child, entry.group, inner.get(entry.attribute, path))
+        else:
+            yield f"{path}.{entry.attribute}", child.sourceline or 0

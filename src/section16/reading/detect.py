@@ -1,0 +1,48 @@
+"""What kind of document the bytes are, told by their content and never by a file's name."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Shape(Enum):
+    """The shapes in which a statement travels."""
+
+    OWNERSHIP_XML = "EDGAR ownership XML"
+    SUBMISSION = "full-submission file"
+    JSON = "statement JSON"
+    HTML = "HTML page"
+    PDF = "PDF"
+    ZIP = "ZIP archive"
+    IMAGE = "picture"
+    OTHER_XML = "XML of another kind"
+    TEXT = "plain text"
+    EMPTY = "empty file"
+
+
+_SUBMISSION = re.compile(rb"<(SEC-DOCUMENT|IMS-DOCUMENT|SEC-HEADER|IMS-HEADER|SUBMISSION)>|-----BEGIN PRIVACY-ENHANCED")
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+
+
+def shape_of(data: bytes) -> Shape:
+    """Say what shape `data` has. Only the first 4 kB and a search for the root element are looked at."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0\xff\xfe")
+    if not head:
+        return Shape.EMPTY
+    if _SUBMISSION.match(head):
+        return Shape.SUBMISSION
+    if b"<ownershipDocument" in data or "<ownershipDocument".encode("utf-16-le") in data:
+        return Shape.SUBMISSION if _SUBMISSION.search(data[:4096]) else Shape.OWNERSHIP_XML
+    if head[:1] in b"{[":
+        return Shape.JSON
+    if head.startswith(b"%PDF"):
+        return Shape.PDF
+    if head.startswith(b"PK\x03\x04"):
+        return Shape.ZIP
+    if data.startswith(_IMAGES):
+        return Shape.IMAGE
+    lowered = head.lower()
+    if b"<html" in lowered or lowered.startswith(b"<!doctype html"):
+        return Shape.HTML
+    return Shape.OTHER_XML if head.startswith(b"<") else Shape.TEXT

@@ -1,0 +1,93 @@
+"""One door for every source: a path, bytes, an open file or text, in any shape that is read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from section16.errors import NotAStatement, ReadError, TooLarge
+from section16.formats import ownership_xml, statement_json, submission_text
+from section16.model.reading import Reading
+from section16.reading.detect import Shape, shape_of
+
+Source = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | IO[str]
+"""What can be read: a path, the bytes themselves, an open file, or the text of a document (it begins < or {)."""
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest source taken: a full submission with its exhibits."""
+
+_READERS = {
+    Shape.OWNERSHIP_XML: ownership_xml.read,
+    Shape.SUBMISSION: submission_text.read,
+    Shape.JSON: statement_json.read,
+}
+_SEVERAL = {Shape.SUBMISSION: submission_text.read_all, Shape.JSON: statement_json.read_all}
+
+
+def read(source: Source) -> Reading:
+    """Read the one statement in `source`: EDGAR ownership XML, a full-submission file or statement JSON.
+
+    The shape is told from the content. Nothing is fetched, no configuration is read. Raises a `ReadError` that
+    says what the source is instead, or how it is damaged; `FileNotFoundError` and the like for a bad path.
+    """
+    data, name = _bytes_of(source)
+    reader = _READERS.get(_shape(data, name))
+    assert reader is not None
+    return reader(data, source=name)
+
+
+def read_all(source: Source) -> Iterator[Reading]:
+    """Read every statement in `source`, one after another; a shape that holds one yields one.
+
+    Raises as `read` does, when the statement at fault is reached.
+    """
+    data, name = _bytes_of(source)
+    shape = _shape(data, name)
+    if shape in _SEVERAL:
+        yield from _SEVERAL[shape](data, source=name)
+    else:
+        yield _READERS[shape](data, source=name)
+
+
+def _shape(data: bytes, name: str | None) -> Shape:
+    shape = shape_of(data)
+    if shape in _READERS:
+        return shape
+    if shape is Shape.EMPTY:
+        raise NotAStatement("the source is empty; give an EDGAR ownership XML or full-submission file", source=name)
+    begins = data[:60].decode("utf-8", "replace").strip().replace("\n", " ")
+    raise NotAStatement(
+        f"this looks like {_article(shape.value)}, which cannot be read as a statement; it begins {begins!r}. "
+        f"Give {', '.join(s.value for s in _READERS)}.",
+        source=name,
+    )
+
+
+def _article(words: str) -> str:
+    return f"{'an' if words[0] in 'aeioAEIOHX' else 'a'} {words}"
+
+
+def _bytes_of(source: Source) -> tuple[bytes, str | None]:
+    if isinstance(source, str) and source.lstrip()[:1] in ("<", "{", "["):
+        return source.encode("utf-8", "surrogatepass"), None
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source), None
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        if path.is_dir():
+            raise ReadError("this is a folder; give a file, or use read_all on each of its files", source=str(path))
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise TooLarge(f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read", source=str(path))
+        return path.read_bytes(), str(path)
+    content: Any = source.read(MAX_BYTES + 1)
+    name = getattr(source, "name", None)
+    name = name if isinstance(name, str) else None
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else bytes(content)
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"the stream has more than {MAX_BYTES:,} bytes", source=name)
+    return data, name
+
+
