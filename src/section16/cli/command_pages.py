@@ -1,0 +1,27 @@
+"""The help of every verb, for `docs/commands.md`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from section16.cli.main import parser
+
+
+def page() -> str:
+    """Return `docs/commands.md`: the help texts, as the command prints them."""
+    os.environ["COLUMNS"] = "100"
+    top = parser()
+    parts = ["# The command `section16`", "Made from the command's own help by `make fix`.", _block(top)]
+    for name, verb in _verbs(top).items():
+        parts.append(f"## section16 {name}\n\n{_block(verb)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _verbs(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    subparsers = next(a for a in top._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(subparsers.choices)
+
+
+def _block(verb: argparse.ArgumentParser) -> str:
+    return f"```text\n{verb.format_help().rstrip()}\n```"

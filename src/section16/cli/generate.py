@@ -1,0 +1,48 @@
+"""The generated files: written anew, or only checked to be current (``python -m section16.cli.generate --check``)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from section16.checks import pages
+from section16.cli import command_pages, item_pages
+from section16.formats.statement_schema import json_schema
+
+
+def files() -> dict[str, str]:
+    """Return every generated file's text by its path below the checkout."""
+    made = {
+        "docs/items.md": item_pages.page(),
+        "docs/commands.md": command_pages.page(),
+        "docs/statement.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
+    }
+    made.update({f"docs/checks/{name}": text for name, text in pages.files().items()})
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write every generated file, or with ``--check`` name those that are not current and return 1."""
+    made = files()
+    stale = [path for path, text in made.items() if not _current(Path(path), text)]
+    left = [str(p) for p in sorted(Path("docs/checks").glob("*.md")) if str(p) not in made]
+    if "--check" in arguments:
+        for path in (*stale, *left):
+            print(f"{path} is not current; run: make fix", file=sys.stderr)
+        return 1 if stale or left else 0
+    for path in stale:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(made[path], encoding="utf-8")
+    for path in left:
+        Path(path).unlink()
+    return 0
+
+
+def _current(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

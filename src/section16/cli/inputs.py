@@ -1,0 +1,74 @@
+"""The inputs of a verb: files, patterns, folders and standard input, each read on its own.
+
+Every input yields at least one result, a bad one its error: nothing is skipped without a word.
+"""
+
+from __future__ import annotations
+
+import glob
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from section16.cli.main import explained
+from section16.errors import Section16Error
+from section16.model.reading import Reading
+from section16.reading import read_all
+
+SUFFIXES = (".xml", ".txt", ".nc", ".json")
+"""What is taken from a folder, by the ends of names; a file named by itself may have any name."""
+
+
+class Result(NamedTuple):
+    """One statement of one input, or the error that stands in its place."""
+
+    source: str
+    reading: Reading | None
+    error: str | None
+
+
+def results(sources: Sequence[str]) -> Iterator[Result]:
+    """Yield a result for every statement in the sources, and for every source that holds none."""
+    files = [file for source in sources for file in _files(source)]
+    show = len(files) > 20 and sys.stderr.isatty()
+    shown = time.monotonic()
+    for number, (file, error) in enumerate(files):
+        if show and time.monotonic() - shown > 0.5:
+            shown = time.monotonic()
+            print(f"\r{number:,} of {len(files):,}", end="", file=sys.stderr)
+        if error:
+            yield Result(file, None, error)
+        else:
+            yield from _read(file)
+    if show:
+        print(f"\r{len(files):,} of {len(files):,}", file=sys.stderr)
+
+
+def _read(file: str) -> Iterator[Result]:
+    try:
+        for reading in read_all(sys.stdin.buffer if file == "-" else Path(file)):
+            yield Result(file, reading, None if reading.statement else "no statement could be made; see the deviations")
+    except (Section16Error, OSError) as error:
+        said = explained(error)
+        yield Result(file, None, said.removeprefix(f"{file}: "))
+
+
+def _files(source: str) -> Iterator[tuple[str, str | None]]:
+    """Yield each file of a source, with an error when there is none."""
+    path = Path(source)
+    if source == "-" or path.is_file():
+        yield source, None
+    elif path.is_dir():
+        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+        for file in found:
+            yield str(file), None
+        if not found:
+            yield source, f"the folder holds no file ending in {', '.join(SUFFIXES)}"
+    else:
+        matched = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
+        for file in matched:
+            yield from _files(file)
+        if not matched:
+            yield source, "no such file" if not glob.has_magic(source) else "no file matches this pattern"
