@@ -5,42 +5,38 @@ Prices are in `arithmetic_prices`.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from section16.checks.lines import (
-    TABLES,
     Line,
     account,
-    derivative_transactions,
+    holdings_of_table_1,
     number,
     same,
-    transactions_of,
+    transactions,
 )
 from section16.checks.roll_forward import (
-    PLAIN,
     AccountKey,
     Break,
-    Step,
     account_key,
     accounts,
     breaks,
-    closing,
+    closings,
     opening,
+    plain_accounts,
 )
 from section16.checks.rule import Case, Example, Problem, check
-from section16.law.citations import FORM_4_DERIVATIVE_TERMS, FORM_4_TOTALS
+from section16.law.citations import FORM_4_TOTALS
 from section16.model.findings import Severity
 from section16.model.places import place_of
 from section16.model.samples import EXERCISE, FORM_4
 from section16.model.statement import Statement
-from section16.model.tables import Holding, Transaction
 from section16.model.values import Direction, Ownership
 
-_ZERO = Decimal(0)
 _MOVED = {Direction.ACQUIRED: ("plus", "acquired"), Direction.DISPOSED: ("less", "disposed of")}
 
 
@@ -50,8 +46,8 @@ _MOVED = {Direction.ACQUIRED: ("plus", "acquired"), Direction.DISPOSED: ("less",
     severity=Severity.WARNING,
     cites=FORM_4_TOTALS,
     message="{account}: {before} owned {sign} {shares} {moved} leaves {expected}, not {owned}.{hint}",
-    remedy="Correct the amount, the direction or the total of one of the two lines; where shares came or went "
-    "without a reportable transaction, say so in a footnote on the total.",
+    remedy="Correct the amount, the direction or the total of one of the two lines; where shares came or "
+    "went without a reportable transaction, say so in a footnote on the total.",
     bad=(
         Example(
             changes={"table_1[1].owned_following": Decimal("16900")},
@@ -59,7 +55,6 @@ _MOVED = {Direction.ACQUIRED: ("plus", "acquired"), Direction.DISPOSED: ("less",
             says="18,590 owned less 2,500 disposed of leaves 16,090, not 16,900",
         ),
         Example(
-            sample="exercise",
             changes={"table_1[1].direction": Direction.ACQUIRED},
             at="table_1[1].owned_following",
             says="It would follow if they were disposed of",
@@ -70,9 +65,9 @@ def totals_of_table_1_follow(case: Case) -> Iterator[Problem]:
     """Whoever reads the statement learns from the last total what the owner holds now.
 
     Every line of one account (security, ownership form, nature) leads from the total before to the total
-    after. A total that does not follow means a wrong amount, a wrong direction, a mistyped total or a line left
-    out. Lines ordered by date, backwards, or all showing the last total are accepted, and so is a total with
-    a footnote, which explains it.
+    after. A total that does not follow means a wrong amount, a wrong direction, a mistyped total or a line
+    left out. Lines ordered by date, backwards, or all showing the last total are accepted, and so is a total
+    with a footnote, which explains it.
     """
     yield from _broken_totals(case.statement, "table_1")
 
@@ -83,8 +78,8 @@ def totals_of_table_1_follow(case: Case) -> Iterator[Problem]:
     severity=Severity.NOTE,
     cites=FORM_4_TOTALS,
     message="{account}: {before} owned {sign} {shares} {moved} leaves {expected}, not {owned}.{hint}",
-    remedy="Correct the amount, the direction or the total; where the two lines belong to different grants, give "
-    "each its own dates or a footnote that tells them apart.",
+    remedy="Correct the amount, the direction or the total; where the two lines belong to different grants, "
+    "give each its own dates or a footnote that tells them apart.",
     bad=Example(
         sample="exercise",
         changes={
@@ -136,13 +131,14 @@ def _movement(line: Line, before: Decimal, expected: Decimal, owned: Decimal) ->
         "sign": sign,
         "shares": number(abs(line.moved)),
         "moved": moved,
-        "expected": number(expected) if expected >= 0 else f"{number(-expected)} fewer than none",
+        "expected": number(expected) if expected >= 0 else "less than nothing",
         "owned": number(owned),
     }
 
 
 _OPENING = (
-    "{account}: {before} owned by the earlier statement {sign} {shares} {moved} leaves {expected}, not {owned}."
+    "{account}: {before} owned by the earlier statement {sign} {shares} {moved} leaves {expected}, "
+    "not {owned}."
 )
 
 
@@ -152,17 +148,21 @@ _OPENING = (
     severity=Severity.WARNING,
     cites=FORM_4_TOTALS,
     message=_OPENING,
-    remedy="Look for a disposition that was not reported, or a wrong total in either statement; explain a change "
-    "that need not be reported in a footnote on the total.",
+    remedy="Look for a disposition that was not reported, or a wrong total in either statement; explain a "
+    "change that need not be reported in a footnote on the total.",
     bad=Example(
+        sample="exercise",
         earlier=("exercise",),
-        changes={"table_1[0].owned_following": Decimal("15590"), "table_1[1].owned_following": Decimal("13090")},
+        changes={
+            "table_1[0].owned_following": Decimal("18500"),
+            "table_1[1].owned_following": Decimal("17500"),
+        },
         at="table_1[0].owned_following",
-        says="18,000 owned by the earlier statement less 410 disposed of leaves 17,590, not 15,590",
+        says="18,000 owned by the earlier statement plus 1,000 acquired leaves 19,000, not 18,500",
     ),
 )
 def nothing_vanishes_between_statements(case: Case) -> Iterator[Problem]:
-    """Between two statements a holding of Table I does not shrink without a transaction that must be reported.
+    """Between two statements a holding of Table I does not shrink without a transaction to be reported.
 
     Nearly every disposition is reportable, so that shares missing since the earlier statement mean a sale or
     gift that was not reported, or a total that is wrong. Needs earlier statements of the same owners.
@@ -179,16 +179,21 @@ def nothing_vanishes_between_statements(case: Case) -> Iterator[Problem]:
     remedy="Say in a footnote on the total where the securities came from, for example a purchase plan, "
     "reinvested dividends, a stock split, or a change from indirect to direct ownership.",
     bad=Example(
+        sample="exercise",
         earlier=("exercise",),
+        changes={
+            "table_1[0].owned_following": Decimal("19500"),
+            "table_1[1].owned_following": Decimal("18500"),
+        },
         at="table_1[0].owned_following",
-        says="18,000 owned by the earlier statement less 410 disposed of leaves 17,590, not 18,590",
+        says="18,000 owned by the earlier statement plus 1,000 acquired leaves 19,000, not 19,500",
     ),
 )
 def additions_between_statements_are_explained(case: Case) -> Iterator[Problem]:
     """Shares may come between two statements without a report, but a reader would like to know how.
 
-    Purchase plans, reinvested dividends and splits need no report of their own; still the total changes, and an
-    acquisition that was forgotten looks just the same. Needs earlier statements of the same owners.
+    Purchase plans, reinvested dividends and splits need no report of their own; still the total changes, and
+    an acquisition that was forgotten looks just the same. Needs earlier statements of the same owners.
     """
     yield from _changed_since_earlier(case, lambda opened, closed: opened - closed >= 1)
 
@@ -200,9 +205,9 @@ def _changed_since_earlier(case: Case, wrong: Callable[[Decimal, Decimal], bool]
     """
     if not case.earlier or case.statement.is_amendment:
         return
-    closings = _closings(case)
-    for key, steps in _plain_accounts(case.statement).items():
-        opened, closed = opening(steps), closings.get(key)
+    closed_at = closings(case.statement, case.earlier)
+    for key, steps in plain_accounts(case.statement).items():
+        opened, closed = opening(steps), closed_at.get(key)
         line = steps[0].line
         if opened is None or closed is None or "owned_following" in line.row.notes:
             continue
@@ -211,46 +216,6 @@ def _changed_since_earlier(case: Case, wrong: Callable[[Decimal, Decimal], bool]
                 f"{line.path}.owned_following",
                 **_movement(line, closed, closed + line.moved, steps[0].total),
             )
-
-
-def _plain_accounts(statement: Statement) -> dict[AccountKey, list[Step]]:
-    """Return the accounts of Table I by title, ownership form and nature alone.
-
-    Footnote ids mean nothing in another statement; accounts that only footnotes tell apart are left out.
-    """
-    found: dict[AccountKey, list[Step]] = {}
-    twice: set[AccountKey] = set()
-    for key, steps in accounts(statement, "table_1").items():
-        plain = key[:PLAIN]
-        if plain in found:
-            twice.add(plain)
-        found[plain] = steps
-    return {key: steps for key, steps in found.items() if key not in twice}
-
-
-def _closings(case: Case) -> dict[AccountKey, Decimal | None]:
-    """Return what each account of Table I held after the latest earlier statement that reports on it.
-
-    Only statements of the same issuer and owners count, and amendments do not: they may correct old lines.
-    """
-    closings: dict[AccountKey, Decimal | None] = {}
-    for earlier in case.earlier:
-        if earlier.is_amendment or _parties(earlier) != _parties(case.statement):
-            continue
-        for row in earlier.table_1:
-            if isinstance(row, Holding):
-                closings[account_key(row)[:PLAIN]] = row.owned_following
-        for key, steps in _plain_accounts(earlier).items():
-            closings[key] = closing(steps)
-    return closings
-
-
-def _parties(statement: Statement) -> tuple[str, frozenset[str]]:
-    return _cik(statement.issuer.cik), frozenset(_cik(owner.cik) for owner in statement.owners)
-
-
-def _cik(cik: str | None) -> str:
-    return (cik or "").lstrip("0")
 
 
 @check(
@@ -281,11 +246,12 @@ def acquired_is_owned(case: Case) -> Iterator[Problem]:
     A total below the amount acquired is impossible; most often the field holds the amount of another line, or
     zero. Dispositions of the same title in the statement are allowed for, whatever their order.
     """
-    disposed: Counter[str] = Counter()
-    for _, row in case.transactions:
+    disposed: dict[str, Decimal] = defaultdict(Decimal)
+    lines = list(transactions(case.statement))
+    for _, row in lines:
         if row.direction is Direction.DISPOSED and row.shares is not None:
-            disposed[same(row.security)] += row.shares  # type: ignore[assignment]
-    for path, row in case.transactions:
+            disposed[same(row.security)] += row.shares
+    for path, row in lines:
         if row.direction is not Direction.ACQUIRED or row.shares is None or row.owned_following is None:
             continue
         missing = row.shares - row.owned_following - disposed[same(row.security)]
@@ -308,7 +274,11 @@ def acquired_is_owned(case: Case) -> Iterator[Problem]:
     remedy="Leave out the holding line, for the transaction line reports the total already; or give the two "
     "accounts natures of ownership that tell them apart.",
     bad=Example(
-        changes={"table_1[2]": replace(FORM_4.table_1[2], ownership=Ownership.DIRECT, nature_of_ownership=None, notes={})},
+        changes={
+            "table_1[2]": replace(
+                FORM_4.table_1[2], ownership=Ownership.DIRECT, nature_of_ownership=None, notes={}
+            )
+        },
         at="table_1[2].owned_following",
         says="7,000 are owned, but Table I, row 2 leaves 16,090",
     ),
@@ -324,11 +294,11 @@ def holdings_agree_with_transactions(case: Case) -> Iterator[Problem]:
     for key, steps in accounts(case.statement, "table_1").items():
         last[key] = steps[-1].line
         totals[key] = {step.total for step in steps} | {steps[0].opening}
-    for path, row in case.rows:
+    for path, row in holdings_of_table_1(case.statement):
         key = account_key(row)
-        if not isinstance(row, Holding) or row.owned_following is None or key not in last:
+        if row.owned_following is None or key not in last:
             continue
-        if row.owned_following not in totals[key] and "security" not in row.notes:
+        if row.owned_following not in totals[key] and not {"security", "owned_following"} & row.notes.keys():
             owned = last[key].row.owned_following
             yield Problem(
                 f"{path}.owned_following",

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from section16.model.statement import Statement
-from section16.model.tables import DerivativeTransaction, Row, Transaction
+from section16.model.tables import DerivativeTransaction, Holding, Row, Transaction
 from section16.model.values import Ownership, grouped
 
-TABLES = ("table_1", "table_2")
+_AnyRow = TypeVar("_AnyRow", bound=Row)
 
 
 class Line(NamedTuple):
@@ -43,23 +45,48 @@ class DerivativeLine(NamedTuple):
 
 
 def transactions(statement: Statement) -> Iterator[Line]:
-    """Yield every transaction of both tables, Table I first, in filed order."""
-    for table in TABLES:
-        yield from transactions_of(statement, table)
+    """Yield every transaction of both tables, Table I first, in filed order.
+
+    Here and below, a number that no statement can hold (NaN, or far beyond twelve digits; family S tells of
+    it) is taken as absent.
+    """
+    yield from transactions_of(statement, "table_1")
+    yield from transactions_of(statement, "table_2")
 
 
 def transactions_of(statement: Statement, table: str) -> Iterator[Line]:
     """Yield every transaction of ``"table_1"`` or ``"table_2"`` in filed order."""
     for position, row in enumerate(getattr(statement, table)):
         if isinstance(row, Transaction):
-            yield Line(f"{table}[{position}]", row)
+            yield Line(f"{table}[{position}]", _believable(row))
+
+
+def holdings_of_table_1(statement: Statement) -> Iterator[tuple[str, Holding]]:
+    """Yield every holding of Table I with its path, in filed order."""
+    for position, row in enumerate(statement.table_1):
+        if isinstance(row, Holding):
+            yield f"table_1[{position}]", _believable(row)
 
 
 def derivative_transactions(statement: Statement) -> Iterator[DerivativeLine]:
     """Yield every transaction of Table II in filed order."""
     for position, row in enumerate(statement.table_2):
         if isinstance(row, DerivativeTransaction):
-            yield DerivativeLine(f"table_2[{position}]", row)
+            yield DerivativeLine(f"table_2[{position}]", _believable(row))
+
+
+_NUMBERS = ("owned_following", "shares", "price", "exercise_price", "underlying_shares", "total_value")
+
+
+def _believable(row: _AnyRow) -> _AnyRow:
+    """Return the row without the numbers that no statement can hold."""
+    wrong = [name for name in _NUMBERS if (value := getattr(row, name, None)) and not _can_be(value)]
+    return replace(row, **dict.fromkeys(wrong)) if wrong else row
+
+
+def _can_be(value: Decimal) -> bool:
+    """Whether sums, products and quotients of such numbers stay exact: at most 999999999999.9999."""
+    return value.is_finite() and -8 <= value.adjusted() <= 12
 
 
 def footnotes_on(statement: Statement, row: Row, *attributes: str) -> str:

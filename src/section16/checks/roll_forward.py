@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from section16.checks.lines import Line, same, transactions_of
+from section16.checks.lines import Line, holdings_of_table_1, same, transactions_of
 from section16.model.statement import Statement
 from section16.model.tables import DerivativeTransaction, Row
 
@@ -24,8 +24,8 @@ _ROUNDING = Decimal(1)
 
 AccountKey = tuple[Hashable, ...]
 
-PLAIN = 3
-"""How many parts of a key mean the same in every statement: the others are footnote ids."""
+# How many parts of a key mean the same in every statement: the others are footnote ids.
+_PLAIN = 3
 
 
 class Step(NamedTuple):
@@ -117,6 +117,50 @@ def closing(steps: Sequence[Step]) -> Decimal | None:
     if _follow(steps) or len({step.total for step in steps}) == 1:
         return steps[-1].total
     return None
+
+
+def plain_accounts(statement: Statement) -> dict[AccountKey, list[Step]]:
+    """Return the accounts of Table I by title, ownership form and nature alone.
+
+    Footnote ids mean nothing in another statement; accounts that only footnotes tell apart are left out.
+    """
+    found: dict[AccountKey, list[Step]] = {}
+    twice: set[AccountKey] = set()
+    for key, steps in accounts(statement, "table_1").items():
+        plain = key[:_PLAIN]
+        if plain in found:
+            twice.add(plain)
+        found[plain] = steps
+    return {key: steps for key, steps in found.items() if key not in twice}
+
+
+def closings(statement: Statement, earlier: Iterable[Statement]) -> dict[AccountKey, Decimal | None]:
+    """Return what each account of Table I held after the latest earlier statement that reports on it.
+
+    Only statements of the same issuer and owners count, none of a later period, and no amendments: they
+    may correct old lines. The amount is None where the order of the lines is in doubt.
+    """
+    found: dict[AccountKey, Decimal | None] = {}
+    for each in earlier:
+        if each.is_amendment or _parties(each) != _parties(statement) or _day(each) > _day(statement):
+            continue
+        for _, row in holdings_of_table_1(each):
+            found[account_key(row)[:_PLAIN]] = row.owned_following
+        for key, steps in plain_accounts(each).items():
+            found[key] = closing(steps)
+    return found
+
+
+def _parties(statement: Statement) -> tuple[str, frozenset[str]]:
+    return _cik(statement.issuer.cik), frozenset(_cik(owner.cik) for owner in statement.owners)
+
+
+def _cik(cik: str | None) -> str:
+    return (cik or "").lstrip("0")
+
+
+def _day(statement: Statement) -> date:
+    return statement.period_of_report or date.min
 
 
 def _breaks_in(steps: Sequence[Step]) -> list[Break]:

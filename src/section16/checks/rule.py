@@ -28,7 +28,7 @@ from section16.model.findings import Severity
 from section16.model.reading import Deviation
 from section16.model.statement import Statement
 from section16.model.submission import Submission
-from section16.model.tables import Holding, Transaction
+from section16.model.tables import DerivativeHolding, DerivativeTransaction, Holding, Transaction
 
 Purpose = Literal["filed", "to_file"]
 """Whether the statement was filed already, or is about to be (then more matters)."""
@@ -47,8 +47,8 @@ class Case(Struct, frozen=True, kw_only=True, dict=True):
     """What a check may look at; what several checks want is worked out once.
 
     `in_force` is the day whose rules apply: the filing date, else the latest signature date, else the first
-    day of the schema version, else None (then today's rules). `earlier` holds statements filed before, oldest
-    first.
+    day of the schema version, else None (then today's rules). `filed_on` is the filing date, when known;
+    `earlier` holds statements filed before, oldest first.
     """
 
     statement: Statement
@@ -56,6 +56,7 @@ class Case(Struct, frozen=True, kw_only=True, dict=True):
     submission: Submission | None = None
     purpose: Purpose = "filed"
     in_force: date | None = None
+    filed_on: date | None = None
     earlier: tuple[Statement, ...] = ()
 
     @cached_property
@@ -74,9 +75,22 @@ class Case(Struct, frozen=True, kw_only=True, dict=True):
         return tuple((path, row) for path, row in self.rows if isinstance(row, Transaction))
 
     @cached_property
+    def derivative_rows(self) -> tuple[tuple[str, DerivativeTransaction | DerivativeHolding], ...]:
+        """Every line of Table II with its path."""
+        return tuple((f"table_2[{n}]", row) for n, row in enumerate(self.statement.table_2))
+
+    @cached_property
     def deviating_paths(self) -> frozenset[str]:
         """The paths at which the document departed from its format: their values are not simply absent."""
         return frozenset(deviation.path for deviation in self.deviations)
+
+    @cached_property
+    def is_typed(self) -> bool:
+        """Whether every value is of its item's type, as reading and typing programs make them.
+
+        Where one is not, only family S speaks (S204, S207, S210): no other check could calculate with it.
+        """
+        return all(said.is_typed for said in self.said)
 
     @cached_property
     def signed_on(self) -> date | None:
@@ -148,8 +162,10 @@ class Rule(Struct, frozen=True, kw_only=True):
         return FAMILIES[self.id[0]]
 
     def applies(self, case: Case) -> bool:
-        """Whether the rule is in force for the case and meant for its purpose."""
+        """Whether the rule is in force for the case, meant for its purpose, and able to judge it."""
         if self.find is None or (self.only and self.only != case.purpose):
+            return False
+        if self.id[0] != "S" and not case.is_typed:
             return False
         if self.since and case.in_force and case.in_force < self.since:
             return False

@@ -37,12 +37,15 @@ def check(
     if reading.statement is None:
         why = next((d.detail for d in reading.deviations if d.detail), "it is too badly damaged")
         return (_finding(rule(NO_STATEMENT), Problem("", detail=why), "4"),)
+    if filed_on is None and reading.submission:
+        filed_on = reading.submission.filed_on
     case = Case(
         statement=reading.statement,
         deviations=reading.deviations,
         submission=reading.submission,
         purpose=purpose,
-        in_force=filed_on or _day_in_force(reading.statement, reading),
+        in_force=filed_on or _signed_or_begun(reading.statement),
+        filed_on=filed_on,
         earlier=_oldest_first(earlier),
     )
     return findings_of(case)
@@ -84,25 +87,25 @@ def _written(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _day_in_force(statement: Statement, reading: Reading) -> date | None:
-    if reading.submission and reading.submission.filed_on:
-        return reading.submission.filed_on
-    signed = max((s.date for s in statement.signatures if s.date), default=None)
+def _signed_or_begun(statement: Statement) -> date | None:
+    """Return the day of the latest signature, else the first day of the schema version, else None."""
+    signed = max((s.date for s in statement.signatures if isinstance(s.date, date)), default=None)
     return signed or first_day_of(statement.schema_version)
 
 
 def _oldest_first(earlier: Iterable[Reading | Statement]) -> tuple[Statement, ...]:
-    """Take the statements out of the readings and put them in the order of their signatures."""
-    statements = (each.statement if isinstance(each, Reading) else each for each in earlier)
-    return tuple(
-        sorted(
-            (statement for statement in statements if statement),
-            key=lambda statement: _day_in_force(statement, Reading(statement)) or date.min,
-        )
-    )
+    """Take the statements out of the readings and put them in the order in which they were filed."""
+    dated: list[tuple[date, Statement]] = []
+    for each in earlier:
+        statement = each.statement if isinstance(each, Reading) else each
+        submission = each.submission if isinstance(each, Reading) else None
+        if statement is not None:
+            filed_on = submission.filed_on if submission else None
+            dated.append((filed_on or _signed_or_begun(statement) or date.min, statement))
+    return tuple(statement for _, statement in sorted(dated, key=lambda pair: pair[0]))
 
 
-# The order of the printed form: what stands at the head, then the parties, the tables, and what is below them.
+# The order of the printed form: its head, the parties, the two tables, and what is below them.
 _SECTIONS = {
     name: rank
     for rank, name in enumerate(

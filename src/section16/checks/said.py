@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from section16.model.items import Item, Use, of_group
+from section16.model.items import Item, Kind, Use, of_group
 from section16.model.statement import Statement
 from section16.model.tables import Transaction
 from section16.model.values import NO_NOTES
@@ -25,6 +27,20 @@ class Said(NamedTuple):
     value: Any
     notes: tuple[str, ...]
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether the value is of its item's type: a finite number, a value of the list, or nothing."""
+        value, kind = self.value, self.item.kind
+        if value is None:
+            return True
+        if kind is Kind.CHOICE:
+            return value in self.item.choices
+        if isinstance(value, Decimal):
+            return kind is Kind.DECIMAL and value.is_finite()
+        return isinstance(value, _TYPES[kind])
+
+
+_TYPES = {Kind.TEXT: str, Kind.CIK: str, Kind.DECIMAL: Decimal, Kind.DATE: date, Kind.BOOLEAN: bool}
 
 _Plan = tuple[tuple[Item, Use, str, Callable[[Any], Any]], ...]
 

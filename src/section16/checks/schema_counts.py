@@ -97,6 +97,6 @@ def same_owner(case: Case) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for position, owner in enumerate(case.statement.owners, start=1):
         if owner.cik:
-            first = seen.setdefault(owner.cik.lstrip("0"), position)
+            first = seen.setdefault(str(owner.cik).lstrip("0"), position)
             if first != position:
                 yield Problem(f"owners[{position - 1}].cik", cik=owner.cik, first=first)

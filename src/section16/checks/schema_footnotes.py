@@ -42,8 +42,8 @@ def footnote_id(case: Case) -> Iterator[Problem]:
     F99 among wrong ids; its own range and the schema allow it.
     """
     for position, footnote in enumerate(case.statement.footnotes):
-        if not _ID.fullmatch(footnote.id):
-            yield Problem(f"footnotes[{position}].id", id=shown(footnote.id))
+        if not _ID.fullmatch(str(footnote.id)):
+            yield Problem(f"footnotes[{position}].id", id=shown(str(footnote.id)))
 
 
 @check(

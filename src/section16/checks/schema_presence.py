@@ -94,8 +94,8 @@ def foreign(case: Case) -> Iterator[Problem]:
     """
     form_type, version = case.statement.form_type, case.statement.schema_version
     for said in case.said:
-        if said.value is None and not said.notes:
-            continue
+        if said.value is None:
+            continue  # footnotes without a value are for S406
         if said.use is Use.NONE:
             line = " in such a line" if said.item.group.startswith("table_") else ""
             yield Problem(said.path, label=said.item.label, where=f"on Form {form_type}{line}")
@@ -112,7 +112,11 @@ def foreign(case: Case) -> Iterator[Problem]:
     remedy="Leave the item out of the document that is sent; the XML writer does.",
     facets=("use",),
     only="to_file",
-    bad=Example(changes={"schema_version": "X0609"}, purpose="to_file", at="schema_version"),
+    bad=Example(
+        changes={"schema_version": "X0609", "issuer.name": None, "owners[0].name": None},
+        purpose="to_file",
+        at="schema_version",
+    ),
 )
 def set_by_edgar(case: Case) -> Iterator[Problem]:
     """EDGAR puts names, the schema version and the boxes it can work out into the published copy itself."""

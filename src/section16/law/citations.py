@@ -45,9 +45,7 @@ SPEC_ESCAPES = _spec("5", "Special character (&, <, >) not provided as escape se
 SPEC_NO_VALUE = _spec("5", "Date, Boolean, or Decimal element does not have a value: SUSPENSE.")
 SPEC_SAME_OWNER = _spec("5", "Duplicate Reporting Owner CIK: SUSPENSE.")
 SPEC_SAME_ADDRESS = _spec("5", "Duplicate Notification Address: WARNING.")
-SPEC_FOOTNOTE_ID = _spec(
-    "5", "Invalid footnote ID (must be “F” followed by number from 1 to 99): SUSPENSE."
-)
+SPEC_FOOTNOTE_ID = _spec("5", "Invalid footnote ID (must be “F” followed by number from 1 to 99): SUSPENSE.")
 SPEC_UNREFERENCED = _spec("5", "Inclusion of a footnote that is never referenced: SUSPENSE.")
 SPEC_SAME_FOOTNOTE_ID = _spec("5", "Duplicate footnote ID: SUSPENSE.")
 SPEC_SAME_REFERENCE = _spec(
@@ -174,6 +172,117 @@ SCHEMA_STATES = Citation(
     "The rest of these are obsolete codes but can pass thru if coming from OnlineWeb in one special case. "
     "EDGAR will SUSPEND if one of these values is used in a Reduced Content submission.",
     _SPEC,
+)
+
+# The forms: their boxes and columns, and the instructions about what they must say
+
+
+def _form(form: str, place: str, words: str) -> Citation:
+    return Citation(f"Form {form}, {place}", words, {"3": _FORM_3, "4": _FORM_4, "5": _FORM_5}[form])
+
+
+FORM_3_NONE = _form(
+    "3",
+    "General Instructions",
+    "If no securities are beneficially owned, the form is filed all the same and says so.",
+)
+FORM_4_PERIOD = _form("4", "box 3", "Date of Earliest Transaction (Month/Day/Year).")
+FORM_4_RELATIONSHIP = _form(
+    "4", "box 5", "Director; 10% Owner; Officer (give title below); Other (specify below)."
+)
+FORM_4_WHEN = _form(
+    "4",
+    "General Instruction 1(a)",
+    "This Form must be filed before the end of the second business day following the day on which a "
+    "transaction resulting in a change in beneficial ownership has been executed.",
+)
+FORM_4_EXIT = _form(
+    "4",
+    "General Instruction 1(b)",
+    "A reporting person no longer subject to Section 16 of the Securities Exchange Act of 1934 must check "
+    "the exit box appearing on this Form. However, Form 4 and 5 obligations may continue to be applicable.",
+)
+FORM_4_CLASS = _form(
+    "4",
+    "General Instruction 3(b)",
+    "The title of the security should clearly identify the class, even if the issuer has only one class of "
+    "securities outstanding.",
+)
+FORM_4_LINES = _form(
+    "4",
+    "General Instruction 4(a)(ii)",
+    "Each transaction should be reported on a separate line. A deemed execution date must be reported in "
+    "Column 2A of Table I or Column 3A of Table II only if the execution date for the transaction is "
+    "calculated pursuant to §240.16a-3(g)(2) or §240.16a-3(g)(3).",
+)
+FORM_4_NATURE = _form(
+    "4",
+    "General Instruction 4(b)(iii)",
+    "The nature of indirect ownership shall be stated as specifically as possible; for example, “By Self as "
+    "Trustee for X,” “By Spouse,” “By X Trust,” “By Y Corporation,” etc.",
+)
+FORM_4_JOINT = _form(
+    "4",
+    "General Instruction 4(b)(v)",
+    "Joint and group filings must include all required information for each beneficial owner, and such "
+    "filings must be signed by each beneficial owner, or on behalf of such owner by an authorized person.",
+)
+FORM_4_TABLES = _form(
+    "4",
+    "General Instruction 4(c)(i)",
+    "Report acquisitions or dispositions and holdings of non-derivative securities in Table I. Report "
+    "acquisitions or dispositions and holdings of derivative securities (e.g., puts, calls, options, "
+    "warrants, convertible securities, or other rights or obligations to buy or sell securities) in Table "
+    "II.",
+)
+FORM_4_BOTH_TITLES = _form(
+    "4",
+    "General Instruction 4(c)(ii)",
+    "The title of a derivative security and the title of the equity security underlying the derivative "
+    "security should be shown separately in the appropriate columns in Table II.",
+)
+FORM_4_FOOTNOTES = _form(
+    "4",
+    "General Instruction 6",
+    "If the space provided in the line items on the electronic Form is insufficient, use the space provided "
+    "for footnotes. If the space provided for footnotes is insufficient, create a footnote that refers to an "
+    "exhibit to the form that contains the additional information.",
+)
+FORM_4_SIGNED_FOR_ENTITY = _form(
+    "4",
+    "General Instruction 7(b)",
+    "If the Form is filed for a corporation, partnership, trust, or other entity, the capacity in which the "
+    "individual signed shall be set forth (e.g., John Smith, Secretary, on behalf of X Corporation).",
+)
+FORM_4_AMENDMENTS = _form(
+    "4",
+    "General Instruction 9",
+    "Provide the complete line or lines being amended, as amended, together with one or more footnotes, as "
+    "necessary, to explain the amendment of the line or lines.",
+)
+FORM_4_PLAN_BOX = _form(
+    "4",
+    "General Instruction 10",
+    "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written "
+    "plan for the purchase or sale of equity securities of the issuer that is intended to satisfy the "
+    "affirmative defense conditions of Rule 10b5-1(c). Provide the date of adoption of the plan in the "
+    "explanation of responses.",
+)
+FORM_5_YEAR = _form("5", "box 3", "Statement for Issuer's Fiscal Year Ended (Month/Day/Year).")
+FORM_5_BOXES = _form("5", "check boxes, top left", "Form 3 Holdings Reported. Form 4 Transactions Reported.")
+RELEASE_PLAN_BOX = Citation(
+    "Release 33-11138, effective 27 February 2023",
+    "Forms 4 and 5 filed on or after 1 April 2023 must say by a box whether a reported transaction was "
+    "intended to satisfy the affirmative defense conditions of the amended Rule 10b5-1(c), and the date of "
+    "adoption.",
+    "https://www.sec.gov/files/33-11138-fact-sheet.pdf",
+)
+NOTIFICATION = Citation(
+    "Rule 16a-3(g)(2) to (4)",
+    "The date on which the executing broker, dealer or plan administrator notifies the reporting person of "
+    "the execution of the transaction is deemed the date of execution, if the notification date is not later "
+    "than the third business day following the trade date.",
+    "https://www.ecfr.gov/current/title-17/section-240.16a-3",
 )
 
 # The statute, the rules and the forms' instructions

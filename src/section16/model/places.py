@@ -14,8 +14,14 @@ _GROUPS = {
     "footnotes": "Footnote {n}",
     "signatures": "Signature {n}",
 }
-_TABLES = {"table_1": "Table I", "table_2": "Table II", "owners": "Reporting persons",
-           "footnotes": "Explanation of Responses", "signatures": "Signatures", "issuer": "Issuer"}
+_TABLES = {
+    "table_1": "Table I",
+    "table_2": "Table II",
+    "owners": "Reporting persons",
+    "footnotes": "Explanation of Responses",
+    "signatures": "Signatures",
+    "issuer": "Issuer",
+}
 
 
 def place_of(path: str, form: str = "4") -> str:

@@ -5,12 +5,20 @@ Reading and writing walk the same grammar, so that what can be read can be writt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from section16.model.items import TRANSACTION_CODES, Item, Kind, of_group
-from section16.model.values import FORM_TYPES, Direction, Ownership, Timeliness, boolean_of, date_of, decimal_of
+from section16.model.values import (
+    FORM_TYPES,
+    Direction,
+    Ownership,
+    Timeliness,
+    boolean_of,
+    date_of,
+    decimal_of,
+)
 
 _BLANKS = " \t\r\n"
 
@@ -79,17 +87,6 @@ Grammar = Mapping[str, Leaf | Group]
 """The elements that may stand in one place, by name."""
 
 
-class Flat(NamedTuple):
-    """An element of a line or block when all its elements are taken in document order, without nesting."""
-
-    order: int
-    attribute: str
-    convert: Callable[[str], Any] | None
-    wrapped: bool
-    may_be_blank: bool
-    in_group: bool
-
-
 def _grammar(items: Iterable[Item]) -> dict[str, Leaf | Group]:
     grammar: dict[str, Leaf | Group] = {}
     for item in items:
@@ -99,23 +96,6 @@ def _grammar(items: Iterable[Item]) -> dict[str, Leaf | Group]:
         attribute = item.attribute.rpartition(".")[2]
         siblings[item.tag] = Leaf(len(siblings), attribute, converter_of(item), item)
     return grammar
-
-
-def flat(grammar: Grammar) -> dict[str, Flat]:
-    """Return the grammar with its groups opened out, numbered in document order."""
-    opened: dict[str, Flat] = {}
-    for tag, entry in grammar.items():
-        opened[tag] = _flat(len(opened), entry, in_group=False)
-        if entry.group is not None:
-            for inner, leaf in entry.group.items():
-                opened[inner] = _flat(len(opened), leaf, in_group=True)
-    return opened
-
-
-def _flat(order: int, entry: Leaf | Group, *, in_group: bool) -> Flat:
-    if entry.item is None:
-        return Flat(order, entry.attribute, None, False, False, in_group)
-    return Flat(order, entry.attribute, entry.convert, entry.item.wrapped, may_be_blank(entry.item), in_group)
 
 
 def row_items(table: str, *, holding: bool) -> tuple[Item, ...]:
@@ -158,25 +138,56 @@ DOCUMENT: dict[str, Leaf | Group] = {
 REPEATABLE = frozenset({"reportingOwner", "ownerSignature"})
 """The children of `ownershipDocument` that may stand several times."""
 
-CCC = "rptOwnerCcc"
-"""The owner's secret: dropped on reading."""
+
+def is_secret(name: str) -> bool:
+    """Whether an element or attribute of this name holds a CCC, however the name is written or cut short.
+
+    The owner's CCC stands in `rptOwnerCcc`; the envelopes of a submission have names of their own for it.
+    """
+    return name.lower().endswith("cc")
+
 
 INTERNAL = frozenset({"rptOwnerGoodAddress"})
 """Elements of EDGAR's own processing, which say nothing about the statement."""
 
 
-def tag_of(entry: Any, grammar: Mapping[str, Any]) -> str:
-    """Return the element name under which `entry` stands in `grammar`."""
-    return next(tag for tag, known in grammar.items() if known is entry)
+def full_name(tag: str, known: Mapping[str, Any]) -> str | None:
+    """Return the one name in `known` that `tag` is, or of which it is the beginning; else None.
+
+    Some filing software of 2003 and 2004 cut long names, as in ``<sharesOwnedFollowingTransacti>``.
+    """
+    if tag in known:
+        return tag
+    whole = [name for name in known if name.startswith(tag)]
+    return whole[0] if len(whole) == 1 and len(tag) >= _SHORTEST_CUT else None
+
+
+_SHORTEST_CUT = 8  # letters: shorter names are not taken for the beginning of a longer one
+
+
+def _entries() -> Iterator[tuple[str, Leaf | Group]]:
+    """Yield every element that has a place in some grammar."""
+    for known in (DOCUMENT, ISSUER, OWNER, SIGNATURE, *(g for table in ROWS.values() for g in table.values())):
+        for tag, entry in known.items():
+            yield tag, entry
+            if entry.group is not None:
+                yield from entry.group.items()
+
+
+_LINES = frozenset(tag for table in ROWS.values() for tag in table)
+
+HOLDERS = frozenset(
+    {
+        "ownershipDocument",
+        "footnoteId",
+        *_LINES,
+        *(tag for tag, entry in _entries() if entry.item is None or entry.item.wrapped),
+    }
+)
+"""The elements in which no text may stand, only other elements."""
 
 
 def element_names() -> frozenset[str]:
     """Return the name of every element the grammar knows."""
-    names = {"ownershipDocument", "value", "footnoteId", "footnote", CCC, *INTERNAL, *_SEQUENCE}
-    for grammar in (ISSUER, OWNER, SIGNATURE, *(g for table in ROWS.values() for g in table.values())):
-        for tag, entry in grammar.items():
-            names.add(tag)
-            if entry.group is not None:
-                names.update(entry.group)
-    names.update(tag for table in ROWS.values() for tag in table)
-    return frozenset(names)
+    leaves = {tag for tag, entry in _entries() if entry.item is not None}
+    return HOLDERS | leaves | INTERNAL | {"value", "footnote", "rptOwnerCcc"}

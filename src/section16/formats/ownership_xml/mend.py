@@ -37,7 +37,9 @@ def mended(
             "Fetch it again."
         )
     if "depth" in str(error).lower():
-        raise UnsafeDocument(f"the document nests deeper than any statement ({error.msg}); it was refused unread.")
+        raise UnsafeDocument(
+            f"the document nests deeper than any statement ({error.msg}); it was refused unread."
+        )
     if b"</ownershipDocument" not in data and b"ownershipDocument>" not in data[-40:]:
         lines = data.count(b"\n") + 1
         raise TruncatedDocument(
@@ -66,7 +68,9 @@ def _wrong_encoding(data: bytes, found: list[Deviation]) -> bytes:
             return data
         found.append(
             Deviation(
-                DeviationKind.ENCODING, "", repr(data[error.start : error.start + 1])[2:-1],
+                DeviationKind.ENCODING,
+                "",
+                repr(data[error.start : error.start + 1])[2:-1],
                 f"byte {error.start:,} is not UTF-8; the document was read as Windows-1252",
             )
         )
@@ -80,7 +84,9 @@ def _escaped_copy(data: bytes, found: list[Deviation]) -> bytes:
         return data
     found.append(
         Deviation(
-            DeviationKind.ESCAPED_COPY, "", None,
+            DeviationKind.ESCAPED_COPY,
+            "",
+            None,
             "a copy with line ends, quotes and blanks written as backslash escapes; they were undone",
         )
     )
@@ -99,7 +105,9 @@ def _broken_tags(data: bytes, found: list[Deviation]) -> bytes:
         line = data.count(b"\n", 0, match.start()) + 1
         found.append(
             Deviation(
-                DeviationKind.BROKEN_TAG, "", match[0].decode(),
+                DeviationKind.BROKEN_TAG,
+                "",
+                match[0].decode(),
                 f"line {line}: a tag broken across lines was joined to <{match[1].decode()}{name.decode()}>",
             )
         )
@@ -120,7 +128,9 @@ def _bare_ampersands(data: bytes, found: list[Deviation]) -> bytes:
     around = data[max(0, first.start() - 20) : first.end() + 20].decode("utf-8", "replace").strip()
     found.append(
         Deviation(
-            DeviationKind.NOT_WELL_FORMED, "", around,
+            DeviationKind.NOT_WELL_FORMED,
+            "",
+            around,
             f"line {line}: {count} ampersand(s) not written as &amp;; they were read as themselves",
         )
     )
@@ -149,7 +159,10 @@ def _recovered(
             )
     deviations.append(
         Deviation(
-            DeviationKind.NOT_WELL_FORMED, "", None, f"{error.msg}; every row, owner and footnote was recovered"
+            DeviationKind.NOT_WELL_FORMED,
+            "",
+            None,
+            f"{error.msg}; every row, owner and footnote was recovered",
         )
     )
     return root

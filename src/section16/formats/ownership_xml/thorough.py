@@ -7,7 +7,16 @@ from typing import Any
 
 from lxml import etree
 
-from section16.formats.ownership_xml.grammar import CCC, INTERNAL, OWNER, Grammar, Leaf, may_be_blank
+from section16.formats.ownership_xml.grammar import (
+    HOLDERS,
+    INTERNAL,
+    OWNER,
+    Grammar,
+    Leaf,
+    full_name,
+    is_secret,
+    may_be_blank,
+)
 from section16.model.items import Kind
 from section16.model.reading import Deviation, DeviationKind
 from section16.model.values import Notes, date_without_zone
@@ -15,12 +24,26 @@ from section16.model.values import Notes, date_without_zone
 BLANKS = " \t\r\n"
 """What XML calls white space."""
 
-_SHORTEST_CUT = 8  # letters: shorter names are not taken for the beginning of a longer one
-
-
 def line_of(element: Any) -> str:
     """Say in which line of the document an element stands."""
     return f"line {element.sourceline}"
+
+
+def contents(element: etree._Element) -> str | None:
+    """Return all that an element says, a footnote reference by its id, or None; never a CCC."""
+    return " ".join(" ".join(_said(element)).split()) or None
+
+
+def _said(element: etree._Element) -> Iterator[str]:
+    if is_secret(element.tag):
+        return
+    if element.tag == "footnoteId":
+        yield element.get("id", "")
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):  # a processing instruction says nothing
+            yield from _said(child)
+        yield child.tail or ""
 
 
 class Walk:
@@ -56,7 +79,10 @@ class Walk:
 
     def owner(self, element: etree._Element, path: str) -> dict[str, dict[str, Any]]:
         """Return the values of each group of a reporting owner, by the group's element."""
-        inner = {"reportingOwnerAddress": f"{path}.address", "reportingOwnerRelationship": f"{path}.relationship"}
+        inner = {
+            "reportingOwnerAddress": f"{path}.address",
+            "reportingOwnerRelationship": f"{path}.relationship",
+        }
         return {
             entry.attribute: self.fields(child, entry.group, inner.get(entry.attribute, path))
             for child, entry in self._children(element, OWNER, path)
@@ -65,27 +91,35 @@ class Walk:
     def _children(
         self, element: etree._Element, grammar: Mapping[str, Any], path: str, beside: str = ""
     ) -> Iterator[tuple[etree._Element, Any]]:
-        """Yield each child with its place in the grammar, reporting those that are not in their place; `beside` is
-        read elsewhere."""
+        """Yield each child with its place in the grammar, reporting those that are not in their place.
+
+        Children named `beside` are read elsewhere.
+        """
         last = -1
         seen: set[int] = set()
         for child in element:
             if child.tag == beside:
                 continue
-            entry = grammar.get(child.tag) or self.unknown(child, path, grammar)
-            if entry is None:
+            tag = child.tag if child.tag in grammar else self.known_as(child, path, grammar)
+            if tag is None:
                 continue
+            entry = grammar[tag]
             if entry.order in seen:
-                self.note(DeviationKind.REPEATED, path, str(child.tag), line_of(child))
+                self.repeated(child, path)
                 continue
             seen.add(entry.order)
             if entry.order < last:
-                self.note(DeviationKind.WRONG_ORDER, path, str(child.tag), line_of(child))
+                self.note(DeviationKind.WRONG_ORDER, path, tag, line_of(child))
             last = max(last, entry.order)
             yield child, entry
 
     def _item(
-        self, element: etree._Element, leaf: Leaf, fields: dict[str, Any], notes: dict[str, tuple[str, ...]], path: str
+        self,
+        element: etree._Element,
+        leaf: Leaf,
+        fields: dict[str, Any],
+        notes: dict[str, tuple[str, ...]],
+        path: str,
     ) -> None:
         """Read ``<value>`` and the footnote references after it."""
         path = f"{path}.{leaf.attribute}"
@@ -95,9 +129,9 @@ class Walk:
             if part.tag == "footnoteId":
                 references.append(part.get("id", ""))
             elif part.tag != "value":
-                self.unknown(part, path, {})
+                self.known_as(part, path, {})
             elif found:
-                self.note(DeviationKind.REPEATED, path, part.text, line_of(part))
+                self.repeated(part, path)
             else:
                 if references:
                     self.note(DeviationKind.WRONG_ORDER, path, part.text, line_of(part))
@@ -113,14 +147,18 @@ class Walk:
         """Read the transaction coding, whose items stand without ``<value>`` and share their footnotes."""
         for part, leaf in self._children(element, group, path, beside="footnoteId"):
             fields[leaf.attribute] = self.value(part, leaf, f"{path}.{leaf.attribute}")
-        references = tuple(part.get("id", "") for part in element.iterchildren("footnoteId"))
+        references = list(element.iterchildren("footnoteId"))
         if references:
-            notes["code"] = references
+            notes["code"] = tuple(reference.get("id", "") for reference in references)
+            if any(True for _ in references[0].itersiblings(*group)):
+                self.note(DeviationKind.WRONG_ORDER, path, "footnoteId", line_of(references[0]))
 
     def value(self, element: etree._Element, leaf: Leaf, path: str) -> Any:
         """Return the value of a leaf element, or None with a deviation that says why there is none."""
-        if len(element):
-            self.note(DeviationKind.UNKNOWN_ELEMENT, path, str(element[0].tag), "an element where a value belongs")
+        for part in element.iterchildren("*"):
+            self.note(
+                DeviationKind.UNKNOWN_ELEMENT, path, contents(part), f"<{part.tag}> where a value belongs"
+            )
         text = element.text
         bare = text.strip(BLANKS) if text else ""
         if not text or not bare:
@@ -141,37 +179,49 @@ class Walk:
         self.note(DeviationKind.UNTYPABLE, path, text, line_of(element))
         return None
 
-    def unknown(self, element: etree._Element, path: str, known: Mapping[str, Any]) -> Any:
-        """Report an element that may not stand here; return what it is when its name was merely cut short.
+    def repeated(self, element: etree._Element, path: str) -> None:
+        """Report an element that may stand once and stands again."""
+        self.note(DeviationKind.REPEATED, path, contents(element), f"<{element.tag}>, {line_of(element)}")
 
-        Some filing software of 2003 and 2004 cut long names, as in ``<sharesOwnedFollowingTransacti>``.
+    def known_as(self, element: etree._Element, path: str, known: Grammar | Mapping[str, Any]) -> str | None:
+        """Return the name in `known` of an element that may not stand here when its own was merely cut short.
+
+        Else it is reported, and None returned.
         """
         tag = element.tag
         if not isinstance(tag, str):
             return None  # an instruction: `strays` reports it
-        whole = [name for name in known if name.startswith(tag)]
-        if len(whole) == 1 and len(tag) >= _SHORTEST_CUT:
-            self.note(DeviationKind.BROKEN_TAG, path, tag, f"read as <{whole[0]}>, {line_of(element)}")
-            return known[whole[0]]
-        if tag == CCC:
+        whole = full_name(tag, known)
+        if whole is not None:
+            self.note(DeviationKind.BROKEN_TAG, path, tag, f"read as <{whole}>, {line_of(element)}")
+        elif is_secret(tag):
             self.note(DeviationKind.CCC_DROPPED, path, None, "the CCC is supplied separately when filing")
         elif tag in INTERNAL:
-            self.note(DeviationKind.EDGAR_INTERNAL, path, element.text, f"<{tag}>")
+            self.note(DeviationKind.EDGAR_INTERNAL, path, contents(element), f"<{tag}>")
         else:
-            text = " ".join("".join(element.itertext()).split())
-            self.note(DeviationKind.UNKNOWN_ELEMENT, path, text[:1000] or None, f"<{tag}>, {line_of(element)}")
-        return None
+            self.note(
+                DeviationKind.UNKNOWN_ELEMENT, path, contents(element), f"<{tag}>, {line_of(element)}"
+            )
+        return whole
 
     def strays(self, root: etree._Element) -> None:
-        """Report what no element of the grammar accounts for: instructions, attributes, text between elements."""
+        """Report what no element of the grammar accounts for: instructions, attributes, text between elements.
+
+        Takes what stands in a CCC out of the tree first.
+        """
+        for element in root.iter("*"):
+            if is_secret(element.tag):
+                element.clear(keep_tail=True)
         for sibling in (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter(etree.PI)):
             if isinstance(sibling, etree._ProcessingInstruction):
                 self.note(DeviationKind.PROCESSING_INSTRUCTION, "", str(sibling), line_of(sibling))
         for element in root.iter("*"):
-            for attribute, value in element.items():
-                if attribute != "id" or element.tag not in ("footnote", "footnoteId"):
-                    self.note(DeviationKind.UNKNOWN_ATTRIBUTE, "", value, f"{attribute} of <{element.tag}>, {line_of(element)}")
-            if len(element) and element.tag != "footnote":
+            where = f"<{element.tag}>, {line_of(element)}"
+            for name, value in element.items():
+                if name != "id" or element.tag not in ("footnote", "footnoteId"):
+                    raw = None if is_secret(name) else value
+                    self.note(DeviationKind.UNKNOWN_ATTRIBUTE, "", raw, f"{name} of {where}")
+            if element.tag in HOLDERS or (len(element) and element.tag != "footnote"):
                 for text in (element.text, *(child.tail for child in element)):
                     if text and text.strip(BLANKS):
-                        self.note(DeviationKind.STRAY_TEXT, "", text.strip(BLANKS), f"in <{element.tag}>, {line_of(element)}")
+                        self.note(DeviationKind.STRAY_TEXT, "", text.strip(BLANKS), f"in {where}")

@@ -91,7 +91,9 @@ class _Writer:
                 yield from _around(tag, self._owner(owner, f"owners[{n}]"))
         elif tag in grammar.TABLES:
             table = grammar.TABLES[tag]
-            rows = [line for n, row in enumerate(getattr(statement, table)) for line in self._row(row, table, n)]
+            rows = [
+                line for n, row in enumerate(getattr(statement, table)) for line in self._row(row, table, n)
+            ]
             yield from _around(tag, rows)
         elif tag == "footnotes":
             notes = [
@@ -129,7 +131,11 @@ class _Writer:
             if entry.group is None:
                 lines.extend(self._item(tag, entry, row, path, holding=holding))
                 continue
-            inner = [line for t, leaf in entry.group.items() for line in self._item(t, leaf, row, path, holding=holding)]
+            inner = [
+                line
+                for t, leaf in entry.group.items()
+                for line in self._item(t, leaf, row, path, holding=holding)
+            ]
             if entry.attribute == "transactionCoding":
                 inner.extend(_references(row, "code", path))
             lines.extend(_around(tag, inner))
@@ -181,7 +187,9 @@ class _Writer:
                 f"or write {item.since} or later"
             )
         if item.unconfirmed:
-            warnings.warn(f"{path}: <{item.tag}> was written, but {item.unconfirmed}", UnconfirmedWarning, stacklevel=2)
+            warnings.warn(
+                f"{path}: <{item.tag}> was written, but {item.unconfirmed}", UnconfirmedWarning, stacklevel=2
+            )
         return True
 
 
