@@ -1,6 +1,6 @@
 """The main job, end to end, on the embedded made-up statements: write, read, check, draw - and say what was made.
 
-    python examples/demo.py [FOLDER]
+python examples/demo.py [FOLDER]
 """
 
 from __future__ import annotations

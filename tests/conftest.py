@@ -29,7 +29,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if os.environ.get("SECTION16_NO_SKIPS") and skipped:
-        reporter.write_line(f"{len(skipped)} tests were skipped, and SECTION16_NO_SKIPS forbids it:", red=True)
+        reporter.write_line(
+            f"{len(skipped)} tests were skipped, and SECTION16_NO_SKIPS forbids it:", red=True
+        )
         for report in skipped:
             reporter.write_line(f"  {report.nodeid}: {report.longrepr}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for valid statements: all six form types, as a careful preparer would file them.
+"""Hypothesis strategies: valid statements of all six form types, and the submissions that carry them.
 
 Every statement drawn here fits the schema and the specification's business rules, so a check may at most
 warn about it. Texts are random within their limits; amounts roll forward; every footnote is referred to.
@@ -7,11 +7,13 @@ warn about it. Texts are random within their limits; amounts roll forward; every
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -19,18 +21,27 @@ from section16.model.items import BY_NAME, MAX_FOOTNOTES, Footnoting
 from section16.model.parties import Address, Issuer, Relationship, ReportingOwner
 from section16.model.statement import Footnote, Signature, Statement
 from section16.model.states import STATES
+from section16.model.submission import Document, Party, Submission
 from section16.model.tables import DerivativeHolding, DerivativeTransaction, Holding, Row, Transaction
 from section16.model.values import FORM_TYPES, Direction, Ownership, Timeliness, plain
+
+# No test is timed: a busy machine draws a statement slowly, and that is no failure.
+settings.register_profile(
+    "section16", deadline=None, suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large)
+)
+settings.load_profile("section16")
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "§±½ÀÉßéøłŞΩЖя€™“”‘’–—…≥日本株式株𝄞😀"
 """What a text is made of: ASCII without control characters, and letters of one to four UTF-8 bytes."""
 
+_FILLER = 'Specimen <A & B> "x" ‘é日😀’; '
+
 # First and last day, the version of Forms 4 and 5, the version of Form 3, whether the plan box exists,
 # whether the items of 2026 exist (ownership XML version history).
 _ERAS = (
-    (date(2012, 1, 2), date(2022, 12, 1), "X0306", "X0206", False, False),
+    (date(2012, 7, 3), date(2022, 12, 1), "X0306", "X0206", False, False),
     (date(2023, 10, 2), date(2025, 12, 1), "X0508", "X0206", True, False),
     (date(2026, 4, 1), date(2026, 9, 1), "X0609", "X0609", True, True),
 )
@@ -44,13 +55,11 @@ _DEFERRED = (("G", "A", "zero"), ("W", "A", "zero"), ("L", "A", "small"))
 
 
 @cache
-def texts(longest: int, shortest: int = 1) -> st.SearchStrategy[str]:
-    """Texts of at most `longest` characters, neither padded nor with doubled spaces."""
-    return (
-        st.text(LETTERS, min_size=shortest, max_size=min(longest, 400))
-        .map(lambda text: " ".join(text.split()))
-        .filter(lambda text: len(text) >= shortest)
-    )
+def texts(longest: int) -> st.SearchStrategy[str]:
+    """Texts of 1 to `longest` characters, neither padded nor with doubled spaces."""
+    short = st.text(LETTERS, min_size=1, max_size=min(longest, 24)).map(lambda text: " ".join(text.split()))
+    long = st.integers(1, longest).map(lambda length: (_FILLER * longest)[:length].strip())
+    return short.filter(bool) | long
 
 
 @cache
@@ -263,7 +272,7 @@ class _Preparer:
 
 
 @st.composite
-def statements(draw: Draw, form_types: tuple[str, ...] = FORM_TYPES, most_rows: int = 4) -> Statement:
+def statements(draw: Draw, form_types: tuple[str, ...] = FORM_TYPES, most_rows: int = 3) -> Statement:
     """Valid statements of the given form types, with up to `most_rows` lines in each table."""
     form_type = draw(st.sampled_from(form_types))
     form, amended = form_type[0], form_type.endswith("/A")
@@ -330,4 +339,54 @@ def statements(draw: Draw, form_types: tuple[str, ...] = FORM_TYPES, most_rows: 
         footnotes=tuple(Footnote(id=id, text=text) for id, text in preparer.notes.items()),
         remarks="This amendment corrects the statement first filed." if amended and words is None else words,
         signatures=tuple(draw(st.lists(signature, min_size=1, max_size=3))),
+    )
+
+
+@st.composite
+def submissions(draw: Draw) -> Submission:
+    """Submissions as EDGAR's header can tell them: ten-digit CIKs, moments of its clock, any documents."""
+
+    def party(role: str) -> st.SearchStrategy[Party]:
+        return st.builds(
+            Party,
+            cik=_maybe(ciks().map(lambda cik: cik.zfill(10))),
+            name=_maybe(texts(60)),
+            role=st.just(role),
+            former_names=st.lists(texts(60), max_size=2).map(tuple),
+        )
+
+    document = st.builds(
+        Document,
+        type=st.sampled_from((*FORM_TYPES, "EX-24", "EX-99.1", "GRAPHIC")),
+        sequence=_maybe(st.integers(1, 999)),
+        filename=_maybe(st.from_regex(r"[a-z0-9_-]{1,20}\.(xml|txt|htm|pdf|jpg)", fullmatch=True)),
+        description=_maybe(texts(255)),
+        content=st.binary(max_size=300)
+        | st.text(LETTERS + "\n\t").map(str.encode)
+        | st.sampled_from(
+            (
+                b"<TEXT>",
+                b"\n</TEXT>\n",
+                b"a\n<DOCUMENT>\n",
+                b"<XML>\n<a/>\n</XML>",
+                b"begin 644 a\nend",
+                b"\r",
+            )
+        ),
+    )
+    moment = st.datetimes(datetime(1993, 1, 1), datetime(2060, 1, 1)).map(  # noqa: DTZ001 - EDGAR's clock is put on
+        lambda moment: moment.replace(microsecond=0, tzinfo=ZoneInfo("America/New_York"))
+    )
+    documents = draw(st.lists(document, max_size=3))
+    return Submission(
+        accession_number=draw(_maybe(st.from_regex(r"[0-9]{10}-[0-9]{2}-[0-9]{6}", fullmatch=True))),
+        form_type=draw(_maybe(st.sampled_from(FORM_TYPES))),
+        accepted_at=draw(_maybe(moment)),
+        filed_on=draw(_maybe(st.dates())),
+        period_of_report=draw(_maybe(st.dates())),
+        changed_on=draw(_maybe(st.dates())),
+        document_count=draw(st.sampled_from((None, len(documents)))),
+        issuer=draw(_maybe(party("ISSUER") | party("SUBJECT COMPANY"))),
+        owners=tuple(draw(st.lists(party("REPORTING OWNER"), max_size=3))),
+        documents=tuple(documents),
     )

@@ -60,6 +60,7 @@ __all__ = [
     "Holding",
     "Issuer",
     "MissingExtra",
+    "Ownership",
     "ReadError",
     "Reading",
     "Relationship",

@@ -11,14 +11,18 @@ import re
 from lxml import etree
 
 _BOOLEANS = {"true": "1", "false": "0"}
-_BOOLEAN_TAGS = re.compile(r"is[A-Z]\w+|notSubject\w+|noSecurities\w+|form\dH\w+|form\dT\w+|aff10b5One|equitySwap\w+|\w+Flag")
+_BOOLEAN_TAGS = re.compile(
+    r"is[A-Z]\w+|notSubject\w+|noSecurities\w+|form\dH\w+|form\dT\w+|aff10b5One|equitySwap\w+|\w+Flag"
+)
 _UNTICKED = re.compile(r"isDirector|isOfficer|isTenPercentOwner|isOther|notSubjectToSection16")
 _DROPPED = {"rptOwnerCcc", "rptOwnerGoodAddress"}
 
 
 def canonical(data: bytes) -> list[tuple[str, str]]:
     """Return (place, text) of every leaf and attribute; a place counts the repeated groups: ``/reportingOwner[2]/...``."""
-    root = etree.fromstring(data, etree.XMLParser(remove_comments=True, remove_pis=True, resolve_entities=False))
+    root = etree.fromstring(
+        data, etree.XMLParser(remove_comments=True, remove_pis=True, resolve_entities=False)
+    )
     found: list[tuple[str, str]] = []
     _walk(root, "", found)
     return found

@@ -22,11 +22,16 @@ def _in_schema(item: Item, case: Case) -> bool:
     """Whether the schema of the day has the item at all: `aff10b5One` came with X0407."""
     if item.since is None:
         return True
-    version = case.statement.schema_version
+    version = _version(case)
     if version is not None:
         return version >= item.since
     begins = first_day_of(item.since)
     return case.in_force is None or begins is None or case.in_force >= begins
+
+
+def _version(case: Case) -> str | None:
+    version = case.statement.schema_version
+    return version if isinstance(version, str) else None  # S210 speaks of any other type
 
 
 def _is_given(said: Said) -> bool:
@@ -92,7 +97,7 @@ def foreign(case: Case) -> Iterator[Problem]:
     """Each form type has its own schema. An item of another form is an unknown element there: the date of
     the original on a form that amends nothing, an amount owned after a derivative holding on Form 3.
     """
-    form_type, version = case.statement.form_type, case.statement.schema_version
+    form_type, version = case.statement.form_type, _version(case)
     for said in case.said:
         if said.value is None:
             continue  # footnotes without a value are for S406

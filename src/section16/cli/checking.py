@@ -10,7 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from section16.checks import check, rule, rules
-from section16.checks.rule import FAMILIES
+from section16.checks.rule import FAMILIES, Purpose
 from section16.cli.inputs import results
 from section16.cli.main import FAILED, FOUND, OK
 from section16.cli.reading import line_of
@@ -21,7 +21,7 @@ from section16.model.findings import Finding, Severity
 def run(options: argparse.Namespace) -> int:
     """Print the findings; 1 when one is REJECT or ERROR, 2 when a source held no statement."""
     wanted = chosen(options.only, options.without)
-    purpose = "to_file" if options.to_file else "filed"
+    purpose: Purpose = "to_file" if options.to_file else "filed"
     worst = OK
     for result in results(options.sources):
         findings: list[Finding] = []

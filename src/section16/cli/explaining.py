@@ -33,7 +33,11 @@ def _codes(options: argparse.Namespace) -> str:
     code = CODES.get(options.code.upper())
     if code is None:
         raise UsageError(f"there is no transaction code {options.code!r}; known are {' '.join(CODES)}")
-    facts = [f"{code.letter}  {code.name}", f"   {code.meaning}", f"   Heading in the form's instruction: {code.group}"]
+    facts = [
+        f"{code.letter}  {code.name}",
+        f"   {code.meaning}",
+        f"   Heading in the form's instruction: {code.group}",
+    ]
     if code.exemption:
         facts.append(f"   Exempt from section 16(b) matching under {code.exemption}")
     if code.must_be_explained:

@@ -1,4 +1,7 @@
-"""The generated files: written anew, or only checked to be current (``python -m section16.cli.generate --check``)."""
+"""The generated files: written anew, or only checked to be current.
+
+python -m section16.cli.generate [--check]
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def files() -> dict[str, str]:
         "docs/commands.md": command_pages.page(),
         "docs/statement.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
     }
-    made.update({f"docs/checks/{name}": text for name, text in pages.files().items()})
+    made.update({f"docs/checks/{name}": text for name, text in pages.pages().items()})
     return made
 
 

@@ -49,7 +49,9 @@ def results(sources: Sequence[str]) -> Iterator[Result]:
 def _read(file: str) -> Iterator[Result]:
     try:
         for reading in read_all(sys.stdin.buffer if file == "-" else Path(file)):
-            yield Result(file, reading, None if reading.statement else "no statement could be made; see the deviations")
+            yield Result(
+                file, reading, None if reading.statement else "no statement could be made; see the deviations"
+            )
     except (Section16Error, OSError) as error:
         said = explained(error)
         yield Result(file, None, said.removeprefix(f"{file}: "))
@@ -58,17 +60,30 @@ def _read(file: str) -> Iterator[Result]:
 def _files(source: str) -> Iterator[tuple[str, str | None]]:
     """Yield each file of a source, with an error when there is none."""
     path = Path(source)
-    if source == "-" or path.is_file():
-        yield source, None
-    elif path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        for file in found:
-            yield str(file), None
-        if not found:
-            yield source, f"the folder holds no file ending in {', '.join(SUFFIXES)}"
-    else:
-        matched = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
-        for file in matched:
-            yield from _files(file)
-        if not matched:
-            yield source, "no such file" if not glob.has_magic(source) else "no file matches this pattern"
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+        elif source == "-" or path.exists():
+            yield source, None
+        elif glob.has_magic(source):
+            yield from _matching(source)
+        else:
+            yield source, "no such file"
+    except OSError as error:  # such as a name longer than the file system takes
+        yield source, error.strerror
+
+
+def _folder(folder: Path) -> Iterator[tuple[str, str | None]]:
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    for path in found:
+        yield str(path), None
+    if not found:
+        yield str(folder), f"the folder holds no file ending in {', '.join(SUFFIXES)}"
+
+
+def _matching(pattern: str) -> Iterator[tuple[str, str | None]]:
+    matched = sorted(glob.glob(pattern, recursive=True))
+    for path in matched:
+        yield from _files(path)
+    if not matched:
+        yield pattern, "no file matches this pattern"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from section16.model.items import FORM_TYPES, ITEMS, Footnoting, Item, Use
+from section16.model.items import ITEMS, Footnoting, Item, Use
+from section16.model.values import FORM_TYPES
 
 _GROUPS = {
     "statement": "The statement",
@@ -59,7 +60,9 @@ def kind(item: Item) -> str:
     if item.choices:
         said += f": {' '.join(item.choices)}"
     elif item.max_length:
-        least = f"{item.min_length} to " if item.min_length and item.min_length != item.max_length else "up to "
+        least = (
+            f"{item.min_length} to " if item.min_length and item.min_length != item.max_length else "up to "
+        )
         said += f", {'' if item.min_length == item.max_length else least}{item.max_length} characters"
     return said + (f", pattern {item.pattern}" if item.pattern else "")
 
@@ -76,10 +79,11 @@ def page() -> str:
     """Return `docs/items.md`: the whole table, group by group."""
     parts = [
         "# The items of Forms 3, 4 and 5",
-        "Made from the table in `section16.model.items` by `make fix`; `section16 items NAME` shows one item whole.",
+        "Made from the table in `section16.model.items` by `make fix`; `section16 items NAME` shows one item "
+        "whole.",
         "Uses stand for 3, 3/A, 4, 4/A, 5, 5/A: **m** mandatory, **o** optional, **c** on a condition, "
-        "**N** set by EDGAR, **-** not on the form. Footnotes: **+** beside the value, **/** beside or instead, "
-        "**?** with or without a value, **g** on the coding group.",
+        "**N** set by EDGAR, **-** not on the form. Footnotes: **+** beside the value, "
+        "**/** beside or instead, **?** with or without a value, **g** on the coding group.",
     ]
     for group, title in _GROUPS.items():
         parts.append(f"## {title}")

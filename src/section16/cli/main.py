@@ -7,6 +7,7 @@ With many inputs the worst wins.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -42,23 +43,37 @@ def parser() -> argparse.ArgumentParser:
 
     verb = _verb(verbs, "check", "find what is wrong with a statement", "checking")
     verb.add_argument("sources", nargs="+", metavar="FILE", help=_SOURCES)
-    verb.add_argument("--json", action="store_true", help="print one object per statement and line: source findings error")
+    verb.add_argument(
+        "--json", action="store_true", help="print one object per statement and line: source findings error"
+    )
     verb.add_argument("--only", metavar="IDS", help="only these checks: ids or first letters, such as S,A101")
     verb.add_argument("--without", metavar="IDS", help="leave these checks out")
-    verb.add_argument("--to-file", action="store_true", help="check as for a statement that is about to be filed")
+    verb.add_argument(
+        "--to-file", action="store_true", help="check as for a statement that is about to be filed"
+    )
 
     verb = _verb(verbs, "render", "draw the official form, or write it for a machine", "rendering")
     verb.add_argument("source", metavar="FILE", help="one statement, or - for standard input")
-    verb.add_argument("-o", "--output", required=True, metavar="OUT", help="OUT.html, OUT.pdf, OUT.txt, OUT.xml or OUT.json")
-    verb.add_argument("--schema", metavar="VERSION", help="for OUT.xml: an older schema version, such as X0508")
-    verb.add_argument("--disseminated", action="store_true", help="for OUT.xml: as EDGAR publishes it, with names and version")
+    verb.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="OUT.html, OUT.pdf, OUT.txt, OUT.xml or OUT.json"
+    )
+    verb.add_argument(
+        "--schema", metavar="VERSION", help="for OUT.xml: an older schema version, such as X0508"
+    )
+    verb.add_argument(
+        "--disseminated",
+        action="store_true",
+        help="for OUT.xml: as EDGAR publishes it, with names and version",
+    )
 
     verb = _verb(verbs, "checks", "list the checks, or explain one", "explaining")
     verb.add_argument("id", nargs="?", metavar="ID", help="a check, such as A101")
     verb = _verb(verbs, "codes", "list the transaction codes, or explain one", "explaining")
     verb.add_argument("code", nargs="?", metavar="CODE", help="a letter, such as F")
     verb = _verb(verbs, "items", "list every item of the forms, or explain one", "explaining")
-    verb.add_argument("name", nargs="?", metavar="NAME", help="an item, column or XML element, such as exercise_price")
+    verb.add_argument(
+        "name", nargs="?", metavar="NAME", help="an item, column or XML element, such as exercise_price"
+    )
     return top
 
 
@@ -73,13 +88,14 @@ def _verb(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code. Never shows a traceback for bad input."""
     options = parser().parse_args(arguments)
+    _speak_utf_8()
     try:
         run: Callable[[argparse.Namespace], int] = import_module(options.module).run
         code = run(options)
         sys.stdout.flush()
         return code
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()
         return OK
     except KeyboardInterrupt:
         print("section16: stopped", file=sys.stderr)
@@ -90,13 +106,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not isinstance(error, Section16Error | OSError):
             raise
         print(f"section16: {explained(error)}", file=sys.stderr)
+        if isinstance(error, OSError) and error.filename is None:  # our output could not be written
+            _abandon_output()
         return FAILED
+
+
+def _abandon_output() -> None:
+    """Let what is still to be printed go nowhere, so that the interpreter's end does not fail on it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _speak_utf_8() -> None:
+    """Print names as filed on every terminal; one that cannot show a letter gets it escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace", encoding=None if stream.isatty() else "utf-8")
 
 
 def explained(error: BaseException) -> str:
     """Say an error in one sentence, with the file it is about."""
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {error.strerror or type(error).__name__}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'standard output'}: {error.strerror}"
     return str(error)
 
 

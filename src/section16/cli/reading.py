@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
@@ -27,9 +28,9 @@ def run(options: argparse.Namespace) -> int:
             print(as_json(result))
             worst = max(worst, FAILED if result.error else OK)
         return worst
-    held = list(_until_two(found))
-    several = len(held) > 1
-    for result in (*held, *found):
+    first_two = list(islice(found, 2))
+    several = len(first_two) > 1
+    for result in chain(first_two, found):
         if result.reading is None or result.reading.statement is None:
             print(f"{result.source}: {result.error}", file=sys.stderr)
             worst = FAILED
@@ -38,12 +39,6 @@ def run(options: argparse.Namespace) -> int:
         else:
             _print_whole(result.reading)
     return worst
-
-
-def _until_two(found: Any) -> Any:
-    """Take at most two results, enough to know whether there is one statement or several."""
-    for _, result in zip(range(2), found, strict=False):
-        yield result
 
 
 def _print_whole(reading: Reading) -> None:
@@ -57,7 +52,8 @@ def _print_whole(reading: Reading) -> None:
         for deviation in reading.deviations:
             raw = f" {deviation.raw!r}" if deviation.raw else ""
             detail = f" ({deviation.detail})" if deviation.detail else ""
-            print(f"  {place_of(deviation.path, statement.form)}: {deviation.kind.replace('_', ' ')}{raw}{detail}")
+            place = place_of(deviation.path, statement.form)
+            print(f"  {place}: {deviation.kind.replace('_', ' ')}{raw}{detail}")
 
 
 def _header_line(submission: Submission) -> str:
@@ -105,13 +101,13 @@ def as_json(result: Result) -> str:
 def _submission(submission: Submission) -> dict[str, Any]:
     """Return the header with its documents' sizes in place of their contents."""
     shown = msgspec.structs.asdict(submission)
-    shown["documents"] = [
-        {**msgspec.structs.asdict(document), "content": None, "bytes": len(document.content)}
-        for document in submission.documents
-    ]
-    for document in shown["documents"]:
-        del document["content"]
+    shown["documents"] = [_sized(msgspec.structs.asdict(document)) for document in submission.documents]
     return shown
+
+
+def _sized(document: dict[str, Any]) -> dict[str, Any]:
+    content = document.pop("content")
+    return {**document, "bytes": len(content)}
 
 
 def _plainly(value: Any) -> Any:

@@ -50,10 +50,17 @@ def _made(reading: Reading, form: str, options: argparse.Namespace) -> bytes:
 
 def _put(target: Path, made: bytes) -> None:
     """Write the file whole or not at all, so that a failure leaves what was there."""
+    if target.is_dir():
+        raise UsageError(f"{target}: this is a folder; name a file")
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
-        beside.write(made)
-    os.chmod(beside.name, 0o666 & ~_umask())
-    os.replace(beside.name, target)
+        try:
+            beside.write(made)
+            beside.flush()
+            os.chmod(beside.name, 0o666 & ~_umask())
+            os.replace(beside.name, target)
+        except BaseException:
+            os.unlink(beside.name)
+            raise
 
 
 def _umask() -> int:

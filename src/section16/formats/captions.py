@@ -139,8 +139,8 @@ class Column(Struct, frozen=True):
     """A leaf column of a table.
 
     `under` is the caption it shares with its neighbours, with the column's number; `attributes` are the row's
-    attributes printed in it; `width` is its share of the table's width, in percent; `side` keeps only what was
-    acquired or only what was disposed of; `words` tells that it holds words, which stand to the left.
+    attributes printed in it; `width` is its share of the table's width, in percent; `side` keeps only what
+    was acquired or only what was disposed of; `words` tells that it holds words, which stand to the left.
     """
 
     caption: str
@@ -213,16 +213,16 @@ _FORM_3_TABLE_2 = (
 
 def _table_1(form: Form, coding: tuple[Column, ...]) -> tuple[Column, ...]:
     return (
-        Column("1. Title of Security (Instr. 3)", ("security",), 27, words=True),
+        Column("1. Title of Security (Instr. 3)", ("security",), 24, words=True),
         Column("2. Transaction Date (Month/Day/Year)", ("transaction_date",), 8),
         Column("2A. Deemed Execution Date, if any (Month/Day/Year)", ("deemed_execution_date",), 8),
         *coding,
         Column("Amount", ("shares",), 10, _SECURITIES),
         Column("(A) or (D)", ("direction",), 4, _SECURITIES),
-        Column("Price", ("price",), 8, _SECURITIES),
+        Column("Price", ("price",), 9, _SECURITIES),
         Column(_OWNED_1[form], _OWNED, 11),
         Column("6. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)", ("ownership",), 7),
-        Column(f"7. {_NATURE}", ("nature_of_ownership",), 10, words=True),
+        Column(f"7. {_NATURE}", ("nature_of_ownership",), 12, words=True),
     )
 
 
@@ -241,7 +241,7 @@ def _table_2(coding: tuple[Column, ...]) -> tuple[Column, ...]:
         Column("Amount or Number of Shares", _UNDERLYING, 7, _UNDERLYINGS),
         Column("8. Price of Derivative Security (Instr. 5)", ("price",), 6),
         Column(_OWNED_2, _OWNED, 7),
-        Column("10. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)", ("ownership",), 4),
+        Column("10. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)", ("ownership",), 5),
         Column(f"11. {_NATURE}", ("nature_of_ownership",), 7, words=True),
     )
 
@@ -250,12 +250,12 @@ COLUMNS: dict[Form, tuple[tuple[Column, ...], tuple[Column, ...]]] = {
     "3": (_FORM_3_TABLE_1, _FORM_3_TABLE_2),
     "4": (
         _table_1("4", (Column("Code", _CODE, 4, _CODES_1), Column("V", _EARLY, 3, _CODES_1))),
-        _table_2((Column("Code", _CODE, 4, _CODES_2), Column("V", _EARLY, 2, _CODES_2))),
+        _table_2((Column("Code", _CODE, 3, _CODES_2), Column("V", _EARLY, 2, _CODES_2))),
     ),
     # Form 5 has no V: nothing is early on an annual statement.
     "5": (
         _table_1("5", (Column(_CODES_1, _CODE + _EARLY, 7),)),
-        _table_2((Column(_CODES_2, _CODE + _EARLY, 6),)),
+        _table_2((Column(_CODES_2, _CODE + _EARLY, 5),)),
     ),
 }
 """The leaf columns of Table I and of Table II, left to right."""

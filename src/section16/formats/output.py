@@ -26,7 +26,8 @@ def write(
     """Write a statement for a machine: ``"xml"`` as EDGAR takes it, or ``"json"``.
 
     `version` (an older schema) and `disseminated` (the view EDGAR publishes, names and all) are for XML only.
-    Never holds a CCC. Raises `WriteError` when the statement cannot be expressed, `UsageError` for a bad call.
+    Never holds a CCC. Raises `WriteError` when the statement cannot be expressed and `UsageError` for a bad
+    call.
     """
     made = _statement_of(statement)
     if format == "xml":
@@ -109,4 +110,6 @@ def _statement_of(given: Statement | Reading) -> Statement:
         if given.statement is None:
             raise UsageError("the reading holds no statement; its deviations say why")
         return given.statement
-    raise UsageError(f"give a Statement or a Reading, not {type(given).__name__}; section16.read(source) makes one")
+    raise UsageError(
+        f"give a Statement or a Reading, not {type(given).__name__}; section16.read(source) makes one"
+    )

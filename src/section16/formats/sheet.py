@@ -74,10 +74,14 @@ class Entry(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a row: usually one entry, none if blank; `columns` is how many leaf columns it spans."""
+    """A cell of a row: usually one entry, none if blank.
+
+    `columns` is how many leaf columns it spans; `words` tells that its column holds words, not figures.
+    """
 
     entries: tuple[Entry, ...] = ()
     columns: int = 1
+    words: bool = False
 
 
 class Heading(Struct, frozen=True):
@@ -269,11 +273,11 @@ def _cells(form: Form, columns: tuple[Column, ...], row: Row) -> Iterator[Cell]:
     side = getattr(row, "direction", None)
     for column in columns:
         if column.side is None or column.side is side:
-            yield Cell(_entries(form, column, row))
-        elif side is not None:
+            yield Cell(_entries(form, column, row), words=column.words)
+        elif side is not None or not (entries := _entries(form, column, row)):
             yield Cell()
         elif column.side is Direction.ACQUIRED:
-            yield Cell(_entries(form, column, row), columns=2)
+            yield Cell(entries, columns=2)
 
 
 def _entries(form: Form, column: Column, row: Row) -> tuple[Entry, ...]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from section16.errors import TooLarge, WriteError
+from section16.errors import TooLarge
+from section16.formats.submission_header import decoded, one_line
 from section16.model.reading import Deviation, DeviationKind
 from section16.model.submission import Document
 
@@ -48,14 +50,13 @@ def read_documents(data: bytes, deviations: list[Deviation]) -> tuple[Document, 
     starts = [match.end() for match in _START.finditer(data)]
     if len(starts) > MOST_DOCUMENTS:
         raise TooLarge(f"{len(starts)} documents; a submission has at most {MOST_DOCUMENTS}")
-    bounds = zip(starts, [*starts[1:], len(data)], strict=True)
-    return tuple(_document(data[start:end], deviations) for start, end in bounds)
+    return tuple(_document(data[start:end], deviations) for start, end in pairwise([*starts, len(data)]))
 
 
 def _document(part: bytes, deviations: list[Deviation]) -> Document:
     text = _TEXT.search(part)
     head = part[: text.start()] if text else part
-    tags = {match[1]: _decoded(match[2]).strip() for match in _TAG.finditer(head)}
+    tags = {match[1]: decoded(match[2]).strip() for match in _TAG.finditer(head)}
     sequence = tags.get(b"SEQUENCE", "")
     filename = tags.get(b"FILENAME") or None
     type = tags.get(b"TYPE", "")
@@ -65,7 +66,8 @@ def _document(part: bytes, deviations: list[Deviation]) -> Document:
         body = part[text.end() :]
         end = next((match for match in (pattern.search(body) for pattern in _ENDS) if match), None)
         if end is None:
-            deviations.append(Deviation(DeviationKind.NOT_WELL_FORMED, "", None, f"{named} has no </TEXT>; it may be cut"))
+            why = f"{named} has no </TEXT>; it may be cut"
+            deviations.append(Deviation(DeviationKind.NOT_WELL_FORMED, "", None, why))
             end = _DOCUMENT_END.search(body)
         content = _content(body[: end.start()] if end else body, named, deviations)
     return Document(
@@ -77,15 +79,8 @@ def _document(part: bytes, deviations: list[Deviation]) -> Document:
     )
 
 
-def _decoded(text: bytes) -> str:
-    try:
-        return text.decode()
-    except UnicodeDecodeError:
-        return text.decode("latin-1")
-
-
 def _content(body: bytes, named: str, deviations: list[Deviation]) -> bytes:
-    """Return what stands between ``<TEXT>`` and ``</TEXT>`` without its wrapper, decoded if it was encoded."""
+    """Return what stands between ``<TEXT>`` and ``</TEXT>``, without its wrapper, decoded if encoded."""
     content = _unwrapped(body)
     wrapper = _WRAPPER.match(content)
     if wrapper:
@@ -115,7 +110,12 @@ def _uudecoded(lines: bytes) -> Iterator[bytes]:
         line = line.rstrip(b" \t\r")
         if line == b"end":
             return
-        yield binascii.a2b_uu(line)
+        if line:
+            count = (line[0] - 32) & 63
+            if len(line) > 2 + (count + 2) // 3 * 4:  # one more letter may be a check sum
+                raise binascii.Error("a line is longer than its count")
+            # Some encoders fill the last group of four letters with other letters than blanks.
+            yield binascii.a2b_uu(line[: (count * 4 + 5) // 3])
     raise binascii.Error("it has no end")
 
 
@@ -130,10 +130,8 @@ def write_document(document: Document) -> bytes:
         "FILENAME": document.filename,
         "DESCRIPTION": document.description,
     }
-    for name, value in tags.items():
-        if value and (value != value.strip() or len(value.splitlines()) > 1):
-            raise WriteError(f"{name} of a document is {value!r}; it must be one line without padding")
-    head = "".join(f"<{name}>{value}\n" for name, value in tags.items() if value is not None).encode()
+    lines = [f"<{name}>{one_line(value)}\n" for name, value in tags.items() if value is not None]
+    head = "".join(lines).encode()
     return b"<DOCUMENT>\n" + head + b"<TEXT>\n" + _wrapped(document) + b"\n</TEXT>\n</DOCUMENT>\n"
 
 

@@ -46,6 +46,7 @@ _PARTY_FACTS = {
 # Before the XML of 2003 the issuer was the "subject company" of a statement.
 _ISSUERS = ("ISSUER", "SUBJECT COMPANY")
 _OWNER = "REPORTING OWNER"  # written with a hyphen
+_NO_ZONE = "no time zone database is installed; install one with: pip install tzdata"
 _PARTIES = frozenset({*_ISSUERS, _OWNER, "FILER", "FILED BY", "FILED FOR", "SERIAL COMPANY"})
 
 
@@ -56,6 +57,14 @@ def eastern() -> ZoneInfo | None:
         return ZoneInfo("America/New_York")
     except ZoneInfoNotFoundError:
         return None
+
+
+def decoded(text: bytes) -> str:
+    """Return a line or header as text: UTF-8, or Latin-1 where it is not."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text.decode("latin-1")
 
 
 def read_header(header: str) -> tuple[Submission, list[Deviation]]:
@@ -115,7 +124,7 @@ def _typed(name: str, raw: str, deviations: list[Deviation]) -> Any:
             # "Time (EST) at which the submission was accepted by EDGAR. Format is HHMMSS." - section 2.1
             moment, zone = datetime.fromisoformat(f"{raw[:8]}T{raw[8:]}"), eastern()
             value = moment.replace(tzinfo=zone) if zone else None
-            detail = detail if zone else "no time zone database is installed; install one with: pip install tzdata"
+            detail = detail if zone else _NO_ZONE
     if value is None:
         deviations.append(Deviation(DeviationKind.UNTYPABLE, f"submission.{name}", raw, detail))
     return value
@@ -135,11 +144,12 @@ def _party(facts: dict[str, Any], path: str, deviations: list[Deviation]) -> Par
 
 
 def write_header(submission: Submission) -> str:
-    """Write the header as the full-submission text file has it, from ``<SEC-HEADER>`` to ``</SEC-HEADER>``.
+    """Write the header as the full-submission text file has it, ``<SEC-DOCUMENT>`` to ``</SEC-HEADER>``.
 
     Raises `WriteError` when a text cannot stand on one labelled line.
     """
-    lines = [f"<SEC-HEADER>{_one_line(submission.accession_number or '')}.hdr.sgml : {_day(submission.filed_on)}"]
+    name, filed = one_line(submission.accession_number or ""), _day(submission.filed_on)
+    lines = [f"<SEC-DOCUMENT>{name}.txt : {filed}", f"<SEC-HEADER>{name}.hdr.sgml : {filed}"]
     if submission.accepted_at is not None:
         lines.append(f"<ACCEPTANCE-DATETIME>{_eastern_time(submission.accepted_at)}")
     facts = (
@@ -147,10 +157,10 @@ def write_header(submission: Submission) -> str:
         ("CONFORMED SUBMISSION TYPE:\t", submission.form_type),
         ("PUBLIC DOCUMENT COUNT:\t\t", submission.document_count),
         ("CONFORMED PERIOD OF REPORT:\t", _day(submission.period_of_report)),
-        ("FILED AS OF DATE:\t\t", _day(submission.filed_on)),
+        ("FILED AS OF DATE:\t\t", filed),
         ("DATE AS OF CHANGE:\t\t", _day(submission.changed_on)),
     )
-    lines += [label + _one_line(str(fact)) for label, fact in facts if fact not in (None, "")]
+    lines += [label + one_line(str(fact)) for label, fact in facts if fact not in (None, "")]
     for owner in submission.owners:
         lines += _party_lines(owner, (_OWNER,), "OWNER DATA")
     if submission.issuer is not None:
@@ -161,21 +171,21 @@ def write_header(submission: Submission) -> str:
 def _party_lines(party: Party, roles: tuple[str, ...], part: str) -> list[str]:
     role = party.role or roles[0]
     if role not in roles:
-        raise WriteError(f"the role {role!r} cannot stand here in a submission header; it must be {' or '.join(roles)}")
+        raise WriteError(f"the role {role!r} cannot stand here in a header; it must be {' or '.join(roles)}")
     lines = ["", f"{role.replace(_OWNER, 'REPORTING-OWNER')}:", "", f"\t{part}:"]
     if party.name:
-        lines.append(f"\t\tCOMPANY CONFORMED NAME:\t\t\t{_one_line(party.name)}")
+        lines.append(f"\t\tCOMPANY CONFORMED NAME:\t\t\t{one_line(party.name)}")
     if party.cik:
-        lines.append(f"\t\tCENTRAL INDEX KEY:\t\t\t{_one_line(party.cik)}")
+        lines.append(f"\t\tCENTRAL INDEX KEY:\t\t\t{one_line(party.cik)}")
     for former in party.former_names:
-        lines += ["", "\tFORMER NAME:", f"\t\tFORMER CONFORMED NAME:\t{_one_line(former)}"]
+        lines += ["", "\tFORMER NAME:", f"\t\tFORMER CONFORMED NAME:\t{one_line(former)}"]
     return lines
 
 
 def _eastern_time(moment: datetime) -> str:
     zone = eastern()
     if zone is None or moment.tzinfo is None:
-        raise WriteError("the acceptance time needs a time zone: give an aware datetime, and install tzdata if need be")
+        raise WriteError("the acceptance time needs a zone: give an aware datetime, and install tzdata")
     return re.sub("[^0-9]", "", moment.astimezone(zone).replace(tzinfo=None).isoformat(timespec="seconds"))
 
 
@@ -183,8 +193,8 @@ def _day(day: date | None) -> str:
     return day.isoformat().replace("-", "") if day else ""
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return `text` when it can stand behind a label or tag. Raises `WriteError` when it cannot."""
     if text != text.strip() or len(text.splitlines()) > 1:
-        raise WriteError(f"{text!r} cannot stand on one line of a header; take out its line breaks and padding")
+        raise WriteError(f"{text!r} must be one line; take out its line breaks and padding")
     return text

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from section16.errors import NotAStatement, ReadError, TooLarge, WriteError
 from section16.formats import ownership_xml
 from section16.formats.submission_documents import first_document, read_documents, write_document
-from section16.formats.submission_header import read_header, write_header
+from section16.formats.submission_header import decoded, read_header, write_header
 from section16.model.reading import Deviation, DeviationKind, Reading
 from section16.model.statement import Statement
 from section16.model.submission import Document, Party, Submission
@@ -27,7 +27,7 @@ LARGEST_SUBMISSION = 100 << 20
 _LONGEST_HEADER = 1 << 20
 
 _BEGINNING = re.compile(
-    rb"^[ \t]*(?:<(?:SEC-DOCUMENT|SEC-HEADER|IMS-DOCUMENT|IMS-HEADER|SUBMISSION|DOCUMENT|ACCEPTANCE-DATETIME)>"
+    rb"^[ \t]*(?:<(?:(?:SEC|IMS)-(?:DOCUMENT|HEADER)|SUBMISSION|DOCUMENT|ACCEPTANCE-DATETIME)>"
     rb"|-----BEGIN PRIVACY-ENHANCED MESSAGE-----|&lt;SEC-HEADER&gt;)",
     re.MULTILINE,
 )
@@ -43,12 +43,13 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, *, source: str | None = None) -> Reading:
     """Read the statement of a submission file, with the submission's header and documents.
 
-    Where the header and the document disagree about form, period, issuer or owners, the document's word stands
-    in the statement and a deviation says so. Of several statements this is the first (see `read_all`).
+    Where the header and the document disagree about form, period, issuer or owners, the statement has the
+    document's word and a deviation says so. Of several statements this is the first (see `read_all`).
     Raises `NotAStatement` for a header alone, for another kind of submission and for pages that are not XML;
     `TooLarge`; and what reading the ownership XML raises.
     """
-    return next(read_all(data, source=source))
+    submission, deviations, documents = _opened(data, source)
+    return _reading(documents[0], submission, deviations, source)
 
 
 def read_all(data: bytes, *, source: str | None = None) -> Iterator[Reading]:
@@ -56,21 +57,25 @@ def read_all(data: bytes, *, source: str | None = None) -> Iterator[Reading]:
 
     A statement that cannot be read does not hide the others: its error is raised after them.
     """
-    try:
-        submission, deviations = read_submission(data)
-        statements = _statements(submission)
-    except ReadError as error:
-        error.source = source
-        raise
+    submission, deviations, documents = _opened(data, source)
     failed: ReadError | None = None
-    for document in statements:
+    for document in documents:
         try:
             yield _reading(document, submission, deviations, source)
         except ReadError as error:
             failed = failed or error
     if failed:
-        failed.source = source
         raise failed
+
+
+def _opened(data: bytes, source: str | None) -> tuple[Submission, tuple[Deviation, ...], list[Document]]:
+    """Return the submission, what was odd about it, and those of its documents that are statements."""
+    try:
+        submission, deviations = read_submission(data)
+        return submission, deviations, _statements(submission)
+    except ReadError as error:
+        error.source = source
+        raise
 
 
 def read_submission(data: bytes) -> tuple[Submission, tuple[Deviation, ...]]:
@@ -81,15 +86,15 @@ def read_submission(data: bytes) -> tuple[Submission, tuple[Deviation, ...]]:
     if len(data) > LARGEST_SUBMISSION:
         raise TooLarge(f"{len(data):,} bytes; a submission file has at most {LARGEST_SUBMISSION:,}")
     if not recognises(data):
-        raise NotAStatement(
-            "this is no submission file: it has none of <SEC-DOCUMENT>, <SEC-HEADER>, <SUBMISSION> or <DOCUMENT>"
-        )
+        raise NotAStatement("this is no submission file: it begins with neither its tags nor its header")
     if _ESCAPED_HEADER in data[:_WITHIN]:
         data = html.unescape(data.decode("latin-1")).encode("latin-1", "replace")
     header_ends = first_document(data)
     if header_ends > _LONGEST_HEADER:
-        raise TooLarge(f"{header_ends:,} bytes before the first <DOCUMENT>; a header has at most {_LONGEST_HEADER:,}")
-    submission, deviations = read_header(_decoded(data[:header_ends]))
+        raise TooLarge(
+            f"{header_ends:,} bytes before the first <DOCUMENT>; at most {_LONGEST_HEADER:,} are read"
+        )
+    submission, deviations = read_header(decoded(data[:header_ends]))
     documents = read_documents(data[header_ends:], deviations)
     count = submission.document_count
     if documents and count is not None and count != len(documents):
@@ -98,31 +103,31 @@ def read_submission(data: bytes) -> tuple[Submission, tuple[Deviation, ...]]:
     return replace(submission, documents=documents), tuple(deviations)
 
 
-def _decoded(header: bytes) -> str:
-    try:
-        return header.decode()
-    except UnicodeDecodeError:
-        return header.decode("latin-1")
-
-
 def _statements(submission: Submission) -> list[Document]:
     """Return the documents that are ownership XML. Raises `NotAStatement` saying what is there instead."""
-    found = [d for d in submission.documents if b"<ownershipDocument" in d.content]
+    found = [d for d in submission.documents if _is_ownership_xml(d)]
     if found:
         return found
     what = _described(submission)
     if not submission.documents:
-        raise NotAStatement(f"this is only the header of {what}; read the full submission text file, which has the form")
+        raise NotAStatement(f"this is only the header of {what}; give the full-submission file with the form")
     form = next((d for d in submission.documents if d.type in FORM_TYPES), None)
     if form is None:
         raise NotAStatement(f"this is {what}, and none of its documents is a Form 3, 4 or 5")
     if not form.content.strip():
         raise NotAStatement(f"this is {what}, but its Form {form.type} is empty")
-    kind = "an HTML page" if re.search(rb"<html|<table", form.content[:_WITHIN], re.IGNORECASE) else "plain text"
+    page = re.search(rb"<html|<table", form.content[:_WITHIN], re.IGNORECASE)
+    kind = "an HTML page" if page else "plain text"
     raise NotAStatement(
-        f"this is {what}; its Form {form.type} is {kind}, as before the XML of 2003. This version reads such pages "
-        "from no submission file; it reads ownership XML."
+        f"this is {what}; its Form {form.type} is {kind}, as was usual before the XML of 2003. "
+        "This version reads ownership XML only, not yet such pages in a submission."
     )
+
+
+def _is_ownership_xml(document: Document) -> bool:
+    if document.type in FORM_TYPES and document.content.lstrip().startswith(b"<?xml"):
+        return True
+    return b"<ownershipDocument" in document.content
 
 
 def _described(submission: Submission) -> str:
@@ -162,13 +167,17 @@ def _differing(statement: Statement, header: Submission) -> Iterator[Deviation]:
     """Yield what the header and the document say differently about form, period, issuer and owners."""
 
     def differs(path: str, document_says: str | None, header_says: str) -> Deviation:
-        return Deviation(DeviationKind.HEADER_DISAGREES, path, document_says, f"the header says {header_says}")
+        return Deviation(
+            DeviationKind.HEADER_DISAGREES, path, document_says, f"the header says {header_says}"
+        )
 
     if header.form_type and header.form_type != statement.form_type:
         yield differs("form_type", statement.form_type, header.form_type)
     period = statement.period_of_report
     if header.period_of_report and header.period_of_report != period:
-        yield differs("period_of_report", period and period.isoformat(), header.period_of_report.isoformat())
+        yield differs(
+            "period_of_report", period.isoformat() if period else None, header.period_of_report.isoformat()
+        )
     if header.issuer and header.issuer.cik and header.issuer.cik != _ten_digits(statement.issuer.cik):
         yield differs("issuer.cik", statement.issuer.cik, _named(header.issuer))
     listed = {owner.cik: owner for owner in header.owners if owner.cik}
@@ -192,11 +201,13 @@ def write(submission: Submission) -> bytes:
     What `read_submission` reads from it is the same submission, with ten-digit CIKs and each party's role.
     Raises `WriteError` when a name or tag cannot stand on one line, or a moment has no time zone.
     """
-    name = submission.accession_number or ""
-    filed = submission.filed_on.isoformat().replace("-", "") if submission.filed_on else ""
     try:
-        header = f"<SEC-DOCUMENT>{name}.txt : {filed}\n{write_header(submission)}".encode()
-        documents = b"".join(map(write_document, submission.documents))
+        return b"".join(
+            [
+                write_header(submission).encode(),
+                *map(write_document, submission.documents),
+                b"</SEC-DOCUMENT>\n",
+            ]
+        )
     except UnicodeEncodeError as error:
         raise WriteError(f"{error.object!r} has characters that no text file can hold") from None
-    return header + documents + b"</SEC-DOCUMENT>\n"

@@ -77,7 +77,7 @@ class Statement(Struct, frozen=True, kw_only=True):
         """Return both tables as one data frame, a row a line, by way of an Arrow table.
 
         `library` is ``"pandas"``, ``"polars"`` or ``"arrow"``. Columns are the `column` names of
-        `section16 items`, numbers are exact decimals. Raises `MissingExtra` when the library is not installed.
+        `section16 items`, numbers are exact decimals. Raises `MissingExtra` when the library is not there.
         """
         return views.draw("frame", self, library)
 

@@ -49,7 +49,7 @@ class Notes(dict[str, tuple[str, ...]]):
 
     __slots__ = ()
 
-    def __init__(self, notes: Mapping[str, Iterable[str]] = {}) -> None:  # noqa: B006 - never written to
+    def __init__(self, notes: Mapping[str, Iterable[str]] = {}) -> None:
         super().__init__({attribute: tuple(ids) for attribute, ids in notes.items()})
 
     @classmethod
@@ -64,8 +64,8 @@ class Notes(dict[str, tuple[str, ...]]):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("notes never change; build the row again with msgspec.structs.replace")
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
@@ -80,7 +80,7 @@ NO_NOTES = Notes()
 # or parentheses." - specification v5.4, 3.2
 _DECIMAL = re.compile(r"(?=\.?[0-9])[0-9]*\.?[0-9]*")
 
-# "Must be of the format YYYY-MM-DD." - specification v5.4, 3.2. xs:date admits a zone; some filings carry one.
+# "Must be of the format YYYY-MM-DD." - specification v5.4, 3.2. xs:date admits a zone; some filings have one.
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}

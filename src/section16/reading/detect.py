@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
+
+from section16.formats import submission_text
 
 
 class Shape(Enum):
@@ -21,7 +22,6 @@ class Shape(Enum):
     EMPTY = "empty file"
 
 
-_SUBMISSION = re.compile(rb"<(SEC-DOCUMENT|IMS-DOCUMENT|SEC-HEADER|IMS-HEADER|SUBMISSION)>|-----BEGIN PRIVACY-ENHANCED")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 
 
@@ -30,12 +30,12 @@ def shape_of(data: bytes) -> Shape:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0\xff\xfe")
     if not head:
         return Shape.EMPTY
-    if _SUBMISSION.match(head):
-        return Shape.SUBMISSION
-    if b"<ownershipDocument" in data or "<ownershipDocument".encode("utf-16-le") in data:
-        return Shape.SUBMISSION if _SUBMISSION.search(data[:4096]) else Shape.OWNERSHIP_XML
     if head[:1] in b"{[":
         return Shape.JSON
+    if submission_text.recognises(data):
+        return Shape.SUBMISSION
+    if b"<ownershipDocument" in data or "<ownershipDocument".encode("utf-16-le") in data:
+        return Shape.OWNERSHIP_XML
     if head.startswith(b"%PDF"):
         return Shape.PDF
     if head.startswith(b"PK\x03\x04"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -13,7 +14,7 @@ from section16.model.reading import Reading
 from section16.reading.detect import Shape, shape_of
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | IO[str]
-"""What can be read: a path, the bytes themselves, an open file, or the text of a document (it begins < or {)."""
+"""What can be read: a path, bytes, an open file, or the text of a document (it begins ``<`` or ``{``)."""
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest source taken: a full submission with its exhibits."""
@@ -29,8 +30,8 @@ _SEVERAL = {Shape.SUBMISSION: submission_text.read_all, Shape.JSON: statement_js
 def read(source: Source) -> Reading:
     """Read the one statement in `source`: EDGAR ownership XML, a full-submission file or statement JSON.
 
-    The shape is told from the content. Nothing is fetched, no configuration is read. Raises a `ReadError` that
-    says what the source is instead, or how it is damaged; `FileNotFoundError` and the like for a bad path.
+    The shape is told from the content. Nothing is fetched, no configuration is read. Raises a `ReadError`
+    that says what the source is instead, or how it is damaged, and an `OSError` for a bad path.
     """
     data, name = _bytes_of(source)
     reader = _READERS.get(_shape(data, name))
@@ -56,11 +57,13 @@ def _shape(data: bytes, name: str | None) -> Shape:
     if shape in _READERS:
         return shape
     if shape is Shape.EMPTY:
-        raise NotAStatement("the source is empty; give an EDGAR ownership XML or full-submission file", source=name)
+        raise NotAStatement(
+            "the source is empty; give an EDGAR ownership XML or full-submission file", source=name
+        )
     begins = data[:60].decode("utf-8", "replace").strip().replace("\n", " ")
     raise NotAStatement(
-        f"this looks like {_article(shape.value)}, which cannot be read as a statement; it begins {begins!r}. "
-        f"Give {', '.join(s.value for s in _READERS)}.",
+        f"this looks like {_article(shape.value)}, which cannot be read as a statement; "
+        f"it begins {begins!r}. Give {', '.join(s.value for s in _READERS)}.",
         source=name,
     )
 
@@ -70,24 +73,35 @@ def _article(words: str) -> str:
 
 
 def _bytes_of(source: Source) -> tuple[bytes, str | None]:
-    if isinstance(source, str) and source.lstrip()[:1] in ("<", "{", "["):
-        return source.encode("utf-8", "surrogatepass"), None
+    """Return the bytes of a source, and the name of the file or stream."""
+    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("<", "{", "["):
+        return _encoded(source), None
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source), None
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         if path.is_dir():
-            raise ReadError("this is a folder; give a file, or use read_all on each of its files", source=str(path))
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise TooLarge(f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read", source=str(path))
-        return path.read_bytes(), str(path)
-    content: Any = source.read(MAX_BYTES + 1)
+            raise ReadError(
+                "this is a folder; give a file, or use read_all on each of its files", source=str(path)
+            )
+        with path.open("rb") as file:
+            return _bounded(file, str(path)), str(path)
     name = getattr(source, "name", None)
     name = name if isinstance(name, str) else None
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else bytes(content)
+    return _bounded(source, name), name
+
+
+def _bounded(file: IO[bytes] | IO[str], name: str | None) -> bytes:
+    content: Any = file.read(MAX_BYTES + 1)
+    data = _encoded(content) if isinstance(content, str) else bytes(content)
     if len(data) > MAX_BYTES:
-        raise TooLarge(f"the stream has more than {MAX_BYTES:,} bytes", source=name)
-    return data, name
+        raise TooLarge(f"this has more than {MAX_BYTES:,} bytes, the most that are read", source=name)
+    return data
 
 
+# The encoding that an XML declaration names is that of the bytes; of text it says nothing any more.
+_ENCODING = re.compile(r"""(<\?xml\s[^>]*?)\s+encoding\s*=\s*("[^"]*"|'[^']*')""")
+
+
+def _encoded(text: str) -> bytes:
+    return _ENCODING.sub(r"\1", text.removeprefix("\ufeff")).encode("utf-8", "surrogatepass")

@@ -5,14 +5,14 @@ Worked out only when somebody asks; the statement itself does not need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
 from section16.formats.ownership_xml import grammar
 from section16.formats.ownership_xml.grammar import Grammar
-from section16.formats.ownership_xml.parse import parse
+from section16.formats.ownership_xml.parse import document_element
 from section16.model.items import Item, of_group
 from section16.model.reading import Deviation, DeviationKind, Repair, Seen, SeenStatus
 from section16.model.statement import Statement
@@ -25,8 +25,9 @@ _REPAIRED = {
 
 def evidence(data: bytes, statement: Statement, deviations: Iterable[Deviation]) -> dict[str, Seen]:
     """Return the `Seen` of every item that `statement` has or could have, by path."""
-    root = parse(data, [])
-    lines = dict(_lines(root if root.tag == "ownershipDocument" else root.find(".//ownershipDocument")))
+    lines: dict[str, int] = {}
+    for path, line in _lines(document_element(data, [])):
+        lines.setdefault(path, line)
     odd = {deviation.path: deviation for deviation in deviations}
     return {
         path: _seen(value, lines.get(path), odd.get(path), written=path in lines)
@@ -70,40 +71,53 @@ def _of(path: str, holder: Any, items: Iterable[Item]) -> Iterator[tuple[str, An
         yield f"{path}.{item.attribute}", value
 
 
-def _lines(root: Any) -> Iterator[tuple[str, int]]:
+def _lines(root: etree._Element) -> Iterator[tuple[str, int]]:
     """Yield the path of every leaf element of the document with its line."""
-    counts = {"reportingOwner": 0, "ownerSignature": 0}
-    for child in root.iterchildren("*"):
-        entry = grammar.DOCUMENT.get(child.tag)
-        if entry is None:
-            continue
+    counts = dict.fromkeys(("owners", "table_1", "table_2", "footnotes", "signatures"), 0)
+
+    def path_of(group: str) -> str:
+        counts[group] += 1
+        return f"{group}[{counts[group] - 1}]"
+
+    for child, tag, entry in _known(root, grammar.DOCUMENT):
         if entry.item is not None:
-            yield entry.attribute, child.sourceline
-        elif child.tag == "issuer":
+            yield entry.attribute, _line(child)
+        elif tag == "issuer":
             yield from _within(child, grammar.ISSUER, "issuer")
-        elif child.tag in counts:
-            known = grammar.OWNER if child.tag == "reportingOwner" else grammar.SIGNATURE
-            group = "owners" if child.tag == "reportingOwner" else "signatures"
-            yield from _within(child, known, f"{group}[{counts[child.tag]}]")
-            counts[child.tag] += 1
-        elif child.tag == "footnotes":
-            for n, note in enumerate(child.iterchildren("footnote")):
-                yield f"footnotes[{n}].id", note.sourceline
-                yield f"footnotes[{n}].text", note.sourceline
+        elif tag == "reportingOwner":
+            yield from _within(child, grammar.OWNER, path_of("owners"))
+        elif tag == "ownerSignature":
+            yield from _within(child, grammar.SIGNATURE, path_of("signatures"))
+        elif tag == "footnotes":
+            for note in child.iterchildren("footnote"):
+                path = path_of("footnotes")
+                yield f"{path}.id", _line(note)
+                yield f"{path}.text", _line(note)
         else:
-            table = grammar.TABLES[child.tag]
-            rows = [row for row in child.iterchildren("*") if row.tag in grammar.ROWS[table]]
-            for n, row in enumerate(rows):
-                yield from _within(row, grammar.ROWS[table][row.tag], f"{table}[{n}]")
+            table = grammar.TABLES[tag]
+            for row, kind, _ in _known(child, grammar.ROWS[table]):
+                yield from _within(row, grammar.ROWS[table][kind], path_of(table))
 
 
 def _within(element: etree._Element, known: Grammar, path: str) -> Iterator[tuple[str, int]]:
-    inner = {"reportingOwnerAddress": f"{path}.address", "reportingOwnerRelationship": f"{path}.relationship"}
-    for child in element.iterchildren("*"):
-        entry = known.get(child.tag)
-        if entry is None:
-            continue
+    inner = {
+        "reportingOwnerAddress": f"{path}.address",
+        "reportingOwnerRelationship": f"{path}.relationship",
+    }
+    for child, _, entry in _known(element, known):
         if entry.group is not None:
             yield from _within(child, entry.group, inner.get(entry.attribute, path))
         else:
-            yield f"{path}.{entry.attribute}", child.sourceline or 0
+            yield f"{path}.{entry.attribute}", _line(child)
+
+
+def _known(element: etree._Element, known: Mapping[str, Any]) -> Iterator[tuple[etree._Element, str, Any]]:
+    """Yield each child that has a place in the grammar, by whatever part of its name it goes."""
+    for child in element.iterchildren("*"):
+        tag = grammar.full_name(child.tag, known)
+        if tag is not None:
+            yield child, tag, known[tag]
+
+
+def _line(element: Any) -> int:
+    return element.sourceline or 0

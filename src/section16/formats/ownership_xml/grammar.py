@@ -167,7 +167,13 @@ _SHORTEST_CUT = 8  # letters: shorter names are not taken for the beginning of a
 
 def _entries() -> Iterator[tuple[str, Leaf | Group]]:
     """Yield every element that has a place in some grammar."""
-    for known in (DOCUMENT, ISSUER, OWNER, SIGNATURE, *(g for table in ROWS.values() for g in table.values())):
+    for known in (
+        DOCUMENT,
+        ISSUER,
+        OWNER,
+        SIGNATURE,
+        *(g for table in ROWS.values() for g in table.values()),
+    ):
         for tag, entry in known.items():
             yield tag, entry
             if entry.group is not None:

@@ -6,6 +6,7 @@ damaged text has tags for them, it is refused.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -13,11 +14,12 @@ from typing import Any
 from lxml import etree
 
 from section16.errors import MangledDocument, NotAStatement, TruncatedDocument, UnsafeDocument
-from section16.formats.ownership_xml.grammar import element_names
+from section16.formats.ownership_xml.grammar import element_names, is_secret
 from section16.model.reading import Deviation, DeviationKind
 
 _TAG = re.compile(rb"<(/?)([A-Za-z0-9]+)\s+([A-Za-z0-9]+)\s*>")
-_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)|<(?![A-Za-z/!?])")
+_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[|\]\]>|<[^<>]*>", re.DOTALL)
 _COUNTED = ("nonDerivativeTransaction", "nonDerivativeHolding", "derivativeTransaction", "derivativeHolding",
             "reportingOwner", "footnote", "ownerSignature", "footnoteId", "value")  # fmt: skip
 
@@ -33,8 +35,8 @@ def mended(
         raise NotAStatement(_not_a_statement(data))
     if b"\0" in data:
         raise MangledDocument(
-            f"the document holds NUL bytes, first at byte {data.index(0):,}; it was damaged in storage or transfer. "
-            "Fetch it again."
+            f"the document holds NUL bytes, first at byte {data.index(0):,}; it was damaged in storage or "
+            "transfer. Fetch it again."
         )
     if "depth" in str(error).lower():
         raise UnsafeDocument(
@@ -43,7 +45,8 @@ def mended(
     if b"</ownershipDocument" not in data and b"ownershipDocument>" not in data[-40:]:
         lines = data.count(b"\n") + 1
         raise TruncatedDocument(
-            f"the document ends in line {lines:,}, before </ownershipDocument>; it was cut off. Fetch it again."
+            f"the document ends in line {lines:,}, before </ownershipDocument>; it was cut off. "
+            "Fetch it again."
         )
     for repair in _REPAIRS:
         found: list[Deviation] = []
@@ -116,29 +119,40 @@ def _broken_tags(data: bytes, found: list[Deviation]) -> bytes:
     return _TAG.sub(joined, data)
 
 
-def _bare_ampersands(data: bytes, found: list[Deviation]) -> bytes:
-    """Escape each ``&`` that begins no entity, and report it: "Special character (&, <, >) not provided as
-    escape sequence: SUSPENSE" - specification v5.4, section 5.
+def _bare_characters(data: bytes, found: list[Deviation]) -> bytes:
+    """Escape each ``&`` that begins no entity and each ``<`` that begins no tag, and report them.
+
+    "Special character (&, <, >) not provided as escape sequence: SUSPENSE" - specification v5.4, section 5.
     """
-    first = _AMPERSAND.search(data)
+    first = _BARE.search(data)
     if first is None:
         return data
-    changed, count = _AMPERSAND.subn(b"&amp;", data)
+    changed, count = _BARE.subn(lambda match: b"&amp;" if match[0] == b"&" else b"&lt;", data)
     line = data.count(b"\n", 0, first.start()) + 1
-    around = data[max(0, first.start() - 20) : first.end() + 20].decode("utf-8", "replace").strip()
     found.append(
         Deviation(
             DeviationKind.NOT_WELL_FORMED,
             "",
-            around,
-            f"line {line}: {count} ampersand(s) not written as &amp;; they were read as themselves",
+            _around(data, first.start()),
+            f"line {line}: {count} times & or < was not written as &amp; or &lt;; each was read as itself",
         )
     )
     return changed
 
 
+def _around(data: bytes, at: int) -> str | None:
+    """Return the text around a position, up to the tags beside it; None within a CCC."""
+    opened = data.rfind(b"<", 0, at)
+    name = re.match(rb"<([\w:.-]+)", data[max(opened, 0) :])
+    if name and is_secret(name[1].decode("ascii", "replace")):
+        return None
+    start = max(data.rfind(b">", 0, at) + 1, at - 20)
+    end = data.find(b"<", at + 1)
+    return data[start : min(end if end >= 0 else at + 20, at + 20)].decode("utf-8", "replace").strip()
+
+
 _REPAIRS: tuple[Callable[[bytes, list[Deviation]], bytes], ...] = (
-    _wrong_encoding, _escaped_copy, _broken_tags, _bare_ampersands,
+    _wrong_encoding, _escaped_copy, _broken_tags, _bare_characters,
 )  # fmt: skip
 
 
@@ -154,18 +168,27 @@ def _recovered(
         kept = sum(1 for _ in root.iter(name))
         if kept != written:
             raise MangledDocument(
-                f"the XML is damaged ({error.msg}), and of {written} <{name}> elements only {kept} could be "
-                "read; it was refused rather than half-read. Fetch the document again, or mend the tag named."
+                f"the XML is damaged ({error.msg}), and of {written} <{name}> elements only {kept} could "
+                "be read; it was refused rather than half-read. Fetch the document again, or mend the tag "
+                "named."
             )
+    text = html.unescape(_MARKUP.sub(b"", data).decode("latin-1"))
+    if _letters(text) != _letters("".join(map(str, root.itertext()))):
+        raise MangledDocument(
+            f"the XML is damaged ({error.msg}), and part of its text could not be read; it was refused "
+            "rather than half-read. Fetch the document again, or mend the line named."
+        )
     deviations.append(
         Deviation(
-            DeviationKind.NOT_WELL_FORMED,
-            "",
-            None,
-            f"{error.msg}; every row, owner and footnote was recovered",
+            DeviationKind.NOT_WELL_FORMED, "", None, f"{error.msg}; every element and text was recovered"
         )
     )
     return root
+
+
+def _letters(text: str) -> str:
+    """Return the characters of `text` that are the same in every encoding and may not get lost."""
+    return re.sub("[^!-~]", "", text)
 
 
 def _not_a_statement(data: bytes) -> str:

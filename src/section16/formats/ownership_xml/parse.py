@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from lxml import etree
 
@@ -16,10 +17,17 @@ MAX_BYTES = 8 * 1024 * 1024
 # Network, document types and entities are off; white space between elements and comments are not kept.
 # libxml2 itself bounds depth (256) and the length of names and text.
 _OPTIONS = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False,
-    "remove_blank_text": True, "remove_comments": True, "collect_ids": False,
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
+    "huge_tree": False, "remove_blank_text": True, "remove_comments": True, "collect_ids": False,
 }  # fmt: skip
 _PARSER = etree.XMLParser(**_OPTIONS)  # type: ignore[arg-type]
+
+_DECLARES = (
+    "the document declares a document type or entities, which no statement on EDGAR has; "
+    "it was refused unread. Remove the <!DOCTYPE ...> declaration."
+)
+
+_START = re.compile(rb"<\?xml\s|<ownershipDocument")
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -27,12 +35,35 @@ _BOMS = (
 )  # fmt: skip
 
 
-def parse(data: bytes, deviations: list[Deviation]) -> etree._Element:
-    """Return the root of the document, adding what was odd about it to `deviations`.
+def document_element(data: bytes, deviations: list[Deviation]) -> etree._Element:
+    """Return the `ownershipDocument`, adding what was odd about the document to `deviations`.
 
     Raises `TooLarge`, `UnsafeDocument` (a document type, entities, absurd depth), `NotAStatement`,
     `TruncatedDocument` or `MangledDocument`.
     """
+    root = _parse(data, deviations)
+    if root.tag == "ownershipDocument":
+        return root
+    name = etree.QName(root)
+    if name.localname != "ownershipDocument":
+        inner = root.find(".//{*}ownershipDocument")
+        if inner is None:
+            raise NotAStatement(
+                f"the XML is a <{name.localname}>, not an <ownershipDocument>; Forms 3, 4 and 5 and their "
+                "amendments can be read."
+            )
+        around = f"<{name.localname}> around <ownershipDocument>"
+        deviations.append(Deviation(DeviationKind.UNKNOWN_ELEMENT, "", None, around))
+        root, name = inner, etree.QName(inner)
+    if name.namespace:
+        why = "EDGAR's documents are in no namespace"
+        deviations.append(Deviation(DeviationKind.NAMESPACE, "", name.namespace, why))
+        for element in root.iter("*"):
+            element.tag = etree.QName(element).localname
+    return root
+
+
+def _parse(data: bytes, deviations: list[Deviation]) -> etree._Element:
     if len(data) > MAX_BYTES:
         raise TooLarge(
             f"the document has {len(data):,} bytes; no statement has more than {MAX_BYTES:,}. "
@@ -42,14 +73,13 @@ def parse(data: bytes, deviations: list[Deviation]) -> etree._Element:
     if data[:5] != b"<?xml" and data[:18] != b"<ownershipDocument":
         data = _from_its_start(data, deviations)
     if b"DOCTYPE" in data and b"<!DOCTYPE" in data:  # the longer word alone would cost more to look for
-        raise UnsafeDocument(
-            "the document declares a document type or entities, which no statement on EDGAR has; "
-            "it was refused unread. Remove the <!DOCTYPE ...> declaration."
-        )
+        raise UnsafeDocument(_DECLARES)
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         root = mend.mended(data, error, deviations, _OPTIONS)
+    if root.getroottree().docinfo.internalDTD is not None:  # its encoding hid it from the search above
+        raise UnsafeDocument(_DECLARES)
     return root
 
 
@@ -63,8 +93,8 @@ def _as_utf8(data: bytes) -> bytes:
                 text = data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise NotAStatement(
-                    f"the bytes begin as {encoding.upper()} and are not: {error.reason} at byte {error.start}. "
-                    "Save the document as UTF-8."
+                    f"the bytes begin as {encoding.upper()} and are not: {error.reason} at byte "
+                    f"{error.start}. Save the document as UTF-8."
                 ) from None
             if text.startswith("<?xml"):
                 text = text.partition("?>")[2].lstrip()
@@ -79,17 +109,17 @@ def _from_its_start(data: bytes, deviations: list[Deviation]) -> bytes:
     line in the file. Any text before this line, even white space, will cause a SUSPENSE error."
     - specification v5.4, 4.1
     """
-    starts = [at for at in (data.find(b"<?xml"), data.find(b"<ownershipDocument")) if at >= 0]
-    if not starts:
+    start = _START.search(data)
+    if start is None:
         return data
-    before = data[: min(starts)]
-    if data[min(starts) :].startswith(b"<?xml") or before.strip():
+    before, rest = data[: start.start()], data[start.start() :]
+    declared = rest.startswith(b"<?")
+    if not declared and before.lstrip().startswith(b"<"):  # comments, instructions, elements around the root
+        return data
+    if declared or before.strip():
+        said = None if b"ccc" in before.lower() else before[:200].decode("utf-8", "replace")
+        what = "the XML declaration" if declared else "<ownershipDocument>"
         deviations.append(
-            Deviation(
-                DeviationKind.TEXT_BEFORE_DECLARATION,
-                "",
-                before[:200].decode("utf-8", "replace"),
-                f"{len(before)} bytes before the XML declaration",
-            )
+            Deviation(DeviationKind.TEXT_BEFORE_DECLARATION, "", said, f"{len(before)} bytes before {what}")
         )
-    return data[min(starts) :]
+    return rest

@@ -24,6 +24,7 @@ from section16.model.values import Notes, date_without_zone
 BLANKS = " \t\r\n"
 """What XML calls white space."""
 
+
 def line_of(element: Any) -> str:
     """Say in which line of the document an element stands."""
     return f"line {element.sourceline}"
@@ -188,7 +189,7 @@ class Walk:
 
         Else it is reported, and None returned.
         """
-        tag = element.tag
+        tag: Any = element.tag
         if not isinstance(tag, str):
             return None  # an instruction: `strays` reports it
         whole = full_name(tag, known)
@@ -199,27 +200,26 @@ class Walk:
         elif tag in INTERNAL:
             self.note(DeviationKind.EDGAR_INTERNAL, path, contents(element), f"<{tag}>")
         else:
-            self.note(
-                DeviationKind.UNKNOWN_ELEMENT, path, contents(element), f"<{tag}>, {line_of(element)}"
-            )
+            self.note(DeviationKind.UNKNOWN_ELEMENT, path, contents(element), f"<{tag}>, {line_of(element)}")
         return whole
 
     def strays(self, root: etree._Element) -> None:
-        """Report what no element of the grammar accounts for: instructions, attributes, text between elements.
+        """Report what no element of the grammar accounts for: instructions, attributes, text among elements.
 
         Takes what stands in a CCC out of the tree first.
         """
         for element in root.iter("*"):
             if is_secret(element.tag):
-                element.clear(keep_tail=True)
+                element[:] = ()
+                element.text = None
         for sibling in (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter(etree.PI)):
             if isinstance(sibling, etree._ProcessingInstruction):
                 self.note(DeviationKind.PROCESSING_INSTRUCTION, "", str(sibling), line_of(sibling))
         for element in root.iter("*"):
             where = f"<{element.tag}>, {line_of(element)}"
-            for name, value in element.items():
+            for name, value in ((str(name), str(value)) for name, value in element.items()):
                 if name != "id" or element.tag not in ("footnote", "footnoteId"):
-                    raw = None if is_secret(name) else value
+                    raw = None if is_secret(name) or is_secret(element.tag) else value
                     self.note(DeviationKind.UNKNOWN_ATTRIBUTE, "", raw, f"{name} of {where}")
             if element.tag in HOLDERS or (len(element) and element.tag != "footnote"):
                 for text in (element.text, *(child.tail for child in element)):

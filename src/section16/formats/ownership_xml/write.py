@@ -5,7 +5,8 @@ What reading and writing again may change, and nothing else:
 1. white space around a value, between elements and in the line ends of the file;
 2. blank optional elements and groups without content are left out;
 3. booleans are written 1 and 0; a relationship or exit box that was left out is written 0;
-4. a number is written with a digit before its period (``.5`` as ``0.5``, ``5.`` as ``5``), its decimals as filed;
+4. a number is written with a digit before its period (``.5`` as ``0.5``, ``5.`` as ``5``), its decimals as
+   filed;
 5. the time zone of a date is dropped;
 6. a CCC, EDGAR's internal `rptOwnerGoodAddress`, comments and processing instructions are dropped.
 """
@@ -22,9 +23,9 @@ from typing import Any
 from section16.errors import UsageError, WriteError
 from section16.formats.ownership_xml import grammar
 from section16.formats.ownership_xml.grammar import Grammar, Group, Leaf
-from section16.model.items import FORM_TYPES, Footnoting, Item, Use
+from section16.model.items import Footnoting, Item, Use
 from section16.model.statement import Statement
-from section16.model.values import plain
+from section16.model.values import FORM_TYPES, plain
 
 CURRENT_VERSION = "X0609"
 """The schema version EDGAR takes today (since 18 March 2026)."""
@@ -32,7 +33,8 @@ CURRENT_VERSION = "X0609"
 VERSIONS = ("X0101", "X0201", "X0202", "X0206", "X0303", "X0304", "X0305", "X0306", "X0407", "X0508", "X0609")
 """The schema versions seen in filings, oldest first."""
 
-# Written as &, <, > and " only in escapes: specification v5.4, 3.2. A bare return would be read as a line feed.
+# Written as &, <, > and " only in escapes: specification v5.4, 3.2. A bare return would be read as a line
+# feed.
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 _ESCAPED = re.compile('[&<>"\r]')
 
@@ -52,7 +54,8 @@ def write(statement: Statement, *, version: str | None = None, disseminated: boo
     version and all, as the statement has them.
 
     Warns with `UnconfirmedWarning` about elements whose order is not confirmed. Raises `WriteError` when a
-    value does not exist on the form or in the version, or cannot be written, and `UsageError` for an unknown version.
+    value does not exist on the form or in the version, or cannot be written, and `UsageError` for an unknown
+    version.
     Source: specification v5.4, sections 3.5 and 4.1.
     """
     if version is not None and version not in VERSIONS:
@@ -123,7 +126,14 @@ class _Writer:
         holding = row.kind == "holding"
         tag = next(t for t in grammar.ROWS[table] if t.endswith("Holding") is holding)
         path = f"{table}[{position}]"
-        return _around(tag, self._items(grammar.ROWS[table][tag], row, path, holding=holding))
+        lines = self._items(grammar.ROWS[table][tag], row, path, holding=holding)
+        written = sum(line.lstrip().startswith("<footnoteId") for line in lines)
+        if written != sum(map(len, row.notes.values())):
+            raise WriteError(
+                f"{path}.notes: one of {', '.join(sorted(row.notes))} is no attribute of this line that can "
+                "have footnotes; those on the coding stand under code"
+            )
+        return _around(tag, lines)
 
     def _items(self, known: Grammar, row: Any, path: str, *, holding: bool) -> list[str]:
         lines: list[str] = []
@@ -168,25 +178,23 @@ class _Writer:
         return [f"<{tag}>{_text(value, path)}</{tag}>"]
 
     def _wanted(self, item: Item, value: Any, path: str, *, holding: bool) -> bool:
-        """Whether the value is to be written; raises `WriteError` when the form or version has no place for it."""
+        """Whether to write the value. Raises `WriteError` when the form or version has no place for it."""
         if value is None or value == "":
             return False
-        if self.disseminated:
-            return True
         use = item.use(self.form_type, holding=holding)
-        if use is Use.BY_EDGAR or (use is Use.NONE and value is False):
+        if not self.disseminated and (use is Use.BY_EDGAR or (use is Use.NONE and value is False)):
             return False
-        if use is Use.NONE:
+        if not self.disseminated and use is Use.NONE:
             raise WriteError(
-                f"{path}: Form {self.form_type} has no place for {item.label.lower()}; take the value away or "
-                "file another form"
+                f"{path}: Form {self.form_type} has no place for {item.label.lower()}; take the value away "
+                "or file another form"
             )
         if item.since and self.version and item.since > self.version:
             raise WriteError(
-                f"{path}: schema {self.version} has no {item.tag} (it came with {item.since}); take the value away "
-                f"or write {item.since} or later"
+                f"{path}: schema {self.version} has no {item.tag} (it came with {item.since}); take the "
+                f"value away or write {item.since} or later"
             )
-        if item.unconfirmed:
+        if item.unconfirmed and not self.disseminated:
             warnings.warn(
                 f"{path}: <{item.tag}> was written, but {item.unconfirmed}", UnconfirmedWarning, stacklevel=2
             )
@@ -206,7 +214,7 @@ def _text(value: Any, path: str) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, Decimal):
-        if not value.is_finite():
+        if not value.is_finite() or value.is_signed():
             raise WriteError(f"{path} is {value}, which is no number EDGAR takes; give digits or None")
         return plain(value)
     if isinstance(value, date):
