@@ -1,4 +1,4 @@
-"""The main job, end to end, on the embedded made-up statements: write, read, check, draw - and say what was made.
+"""The main job on the embedded made-up statements: write, read, check, draw - and say what was made.
 
 python examples/demo.py [FOLDER]
 """

@@ -14,11 +14,11 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from formats.canonical import canonical
 from hypothesis import given, settings
 from lxml import etree
 from msgspec import Struct
 
+from formats.canonical import canonical
 from section16.formats import ownership_xml
 from section16.formats.ownership_xml import UnconfirmedWarning
 from section16.model.reading import DeviationKind, Reading

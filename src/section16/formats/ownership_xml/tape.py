@@ -23,7 +23,7 @@ from section16.formats.ownership_xml import grammar
 from section16.formats.ownership_xml.assemble import Parts
 from section16.formats.ownership_xml.grammar import Grammar, Leaf, may_be_blank
 
-_TAG = re.compile(r'(/?)(\w+)(?: id="([^"]+)")?(/?)')
+_TAG = re.compile(r'(/?)(\w+)(?: id="([\w.-]+)")?(/?)')
 
 # libxml2 prints these five escapes and no others; the ampersand comes last.
 _ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&#13;", "\r"), ("&quot;", '"'), ("&amp;", "&"))
@@ -106,7 +106,7 @@ def arguments(root: etree._Element) -> dict[str, Any] | None:
 
 
 def _cut(printed: str) -> list[str]:
-    """Cut a printed document into markup, text, markup ... where one tag follows another, a NUL stands between.
+    """Cut a printed document into markup, text, markup ... with a NUL between tags that follow one another.
 
     Text and attributes hold neither < nor > in libxml2's print, and no XML holds a NUL.
     """
