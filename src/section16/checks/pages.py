@@ -122,7 +122,8 @@ def _reflowed(text: str) -> str:
 def _sources(rule: Rule) -> Iterator[str]:
     for citation in rule.cites:
         name = f"[{citation.name}]({citation.url})" if citation.url else citation.name
-        yield f"{name}:\n\n> {citation.words}"
+        in_substance = ", in substance" if citation.in_substance else ""
+        yield f"{name}{in_substance}:\n\n> {citation.words}"
 
 
 def _examples(rule: Rule) -> Iterator[str]:

@@ -8,12 +8,14 @@ from msgspec import Struct
 class Citation(Struct, frozen=True):
     """A place in the law, in a form or in EDGAR's specification, with the operative words.
 
-    `words` quotes or closely follows the text; `url` is the public page, when there is one.
+    `words` quotes the text or, where `in_substance`, says what it says in words that were not compared with
+    it: then the text at `url` governs.
     """
 
     name: str
     words: str
     url: str | None = None
+    in_substance: bool = False
 
 
 _SPEC = "https://www.sec.gov/submit-filings/technical-specifications"
@@ -177,14 +179,16 @@ SCHEMA_STATES = Citation(
 # The forms: their boxes and columns, and the instructions about what they must say
 
 
-def _form(form: str, place: str, words: str) -> Citation:
-    return Citation(f"Form {form}, {place}", words, {"3": _FORM_3, "4": _FORM_4, "5": _FORM_5}[form])
+def _form(form: str, place: str, words: str, *, in_substance: bool = False) -> Citation:
+    url = {"3": _FORM_3, "4": _FORM_4, "5": _FORM_5}[form]
+    return Citation(f"Form {form}, {place}", words, url, in_substance)
 
 
 FORM_3_NONE = _form(
     "3",
     "General Instructions",
     "If no securities are beneficially owned, the form is filed all the same and says so.",
+    in_substance=True,
 )
 FORM_4_PERIOD = _form("4", "box 3", "Date of Earliest Transaction (Month/Day/Year).")
 FORM_4_RELATIONSHIP = _form(
@@ -267,6 +271,7 @@ FORM_4_PLAN_BOX = _form(
     "plan for the purchase or sale of equity securities of the issuer that is intended to satisfy the "
     "affirmative defense conditions of Rule 10b5-1(c). Provide the date of adoption of the plan in the "
     "explanation of responses.",
+    in_substance=True,
 )
 FORM_5_YEAR = _form("5", "box 3", "Statement for Issuer's Fiscal Year Ended (Month/Day/Year).")
 FORM_5_BOXES = _form("5", "check boxes, top left", "Form 3 Holdings Reported. Form 4 Transactions Reported.")
@@ -276,6 +281,7 @@ RELEASE_PLAN_BOX = Citation(
     "intended to satisfy the affirmative defense conditions of the amended Rule 10b5-1(c), and the date of "
     "adoption.",
     "https://www.sec.gov/files/33-11138-fact-sheet.pdf",
+    in_substance=True,
 )
 NOTIFICATION = Citation(
     "Rule 16a-3(g)(2) to (4)",
@@ -283,6 +289,7 @@ NOTIFICATION = Citation(
     "the execution of the transaction is deemed the date of execution, if the notification date is not later "
     "than the third business day following the trade date.",
     "https://www.ecfr.gov/current/title-17/section-240.16a-3",
+    in_substance=True,
 )
 
 # The statute, the rules and the forms' instructions
@@ -290,7 +297,8 @@ NOTIFICATION = Citation(
 
 def _rule(number: str, words: str) -> Citation:
     section = "240." + number.partition("(")[0]
-    return Citation(f"Rule {number}", words, f"https://www.ecfr.gov/current/title-17/section-{section}")
+    url = f"https://www.ecfr.gov/current/title-17/section-{section}"
+    return Citation(f"Rule {number}", words, url, in_substance=True)
 
 
 def _instruction(number: str, words: str) -> Citation:
@@ -421,4 +429,5 @@ NO_ACTION_WEIGHTED_PRICE = Citation(
     "weighted average price, if a footnote says so, gives the range of prices, and undertakes to provide on "
     "request, to the staff, the issuer or a security holder, the number of shares at each price.",
     "https://www.sec.gov/divisions/corpfin/cf-noaction/2008/scsgp062508-sec16.htm",
+    in_substance=True,
 )
