@@ -82,7 +82,7 @@ SPEC_TYPES = _spec(
     "value = 999999999999.9999.",
 )
 SPEC_DATES = _spec("3.2", "Must be of the format YYYY-MM-DD.")
-SPEC_USES = _spec("3.3", "m: Mandatory. o: Optional. Elements of no other form may be included.")
+SPEC_USES = _spec("3.3", "Mandatory. Optional. Does not apply to submission type.")
 SPEC_RELATIONSHIP = _spec(
     "3.3, cm(1)",
     "For the <reportingOwnerRelationship> group, at least one of the four boolean child elements must be "
@@ -203,8 +203,9 @@ FORM_4_WHEN = _form(
 FORM_4_EXIT = _form(
     "4",
     "General Instruction 1(b)",
-    "A reporting person no longer subject to Section 16 of the Securities Exchange Act of 1934 must check "
-    "the exit box appearing on this Form. However, Form 4 and 5 obligations may continue to be applicable.",
+    "A reporting person no longer subject to Section 16 of the Securities Exchange Act of 1934 (“Exchange "
+    "Act”) must check the exit box appearing on this Form. However, Form 4 and 5 obligations "
+    "may continue to be applicable.",
 )
 FORM_4_CLASS = _form(
     "4",
