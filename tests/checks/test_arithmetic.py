@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.shared import ownership_documents
 
 from section16.checks import check
 from section16.checks.bend import bend
@@ -24,6 +23,7 @@ from section16.model.samples import EXERCISE, FORM_4, JOINT
 from section16.model.statement import Footnote, Statement
 from section16.model.tables import Transaction
 from section16.model.values import Direction, Ownership
+from shared import ownership_documents
 
 
 def steps(*moves: tuple[int, str, str, str]) -> list[Step]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from section16.checks import rule, rules
-from section16.checks.pages import index, main, page, stale, write_pages
+from section16.checks.pages import index, page
 from section16.checks.rule import Rule
 
 HEADINGS = ["## What it says", "## Why", "## Remedy", "## Source", "## Examples"]
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "checks"
 
 
 @pytest.mark.parametrize("each", rules(), ids=lambda each: each.id)
@@ -42,23 +39,3 @@ def test_the_index_links_every_check_once():
     text = index()
     for each in rules():
         assert text.count(f"[{each.id}]({each.id}.md)") == 1
-
-
-def test_pages_are_written_removed_and_then_current(tmp_path: Path):
-    (tmp_path / "Z999.md").write_text("a check that is no more")
-    assert len(write_pages(tmp_path)) == len(rules()) + 2
-    assert not (tmp_path / "Z999.md").exists()
-    assert stale(tmp_path) == []
-    assert write_pages(tmp_path) == []
-
-
-def test_the_command_writes_and_verifies(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert main([str(tmp_path), "--check"]) == 1
-    assert "is not current; run: python -m section16.checks.pages" in capsys.readouterr().err
-    assert main([str(tmp_path)]) == 0
-    assert main([str(tmp_path), "--check"]) == 0
-    assert main([]) == 2
-
-
-def test_the_pages_of_the_documentation_are_current():
-    assert [file.name for file in stale(DOCS)] == [], "run: python -m section16.checks.pages docs/checks"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from section16.errors import NotAStatement, ReadError, UnsafeDocument, WriteError
-from section16.formats import ownership_xml, statement_json, statement_schema
+from section16.formats import ownership_xml, statement_json
 from section16.model.items import ITEMS, LARGEST_DECIMAL
 from section16.model.reading import DeviationKind
 from section16.model.samples import SAMPLES
@@ -442,17 +442,7 @@ class TestSeveral:
 
 
 class TestSchema:
-    """The JSON Schema says what the table of items says, and its file is current."""
-
-    def test_file_is_current(self) -> None:
-        assert statement_schema.keep_current([str(SCHEMA), "--check"]) == 0
-
-    def test_stale_and_missing_files(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        file = tmp_path / "schema.json"
-        assert statement_schema.keep_current(["--check", str(file)]) == 1
-        assert "python -m section16.formats.statement_json" in capsys.readouterr().out
-        assert statement_schema.keep_current([str(file)]) == 0
-        assert statement_schema.keep_current([str(file), "--check"]) == 0
+    """The JSON Schema says what the table of items says, and statements fit it."""
 
     def test_items(self) -> None:
         schema = statement_json.json_schema()["$defs"]

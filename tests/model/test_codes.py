@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.shared import shared_folder
 
 from section16.model.codes import CODES, CodeGroup, UsualPrice, letters
 from section16.model.items import TRANSACTION_CODES
 from section16.model.values import Direction
+from shared import shared_folder
 
 A, D = Direction.ACQUIRED, Direction.DISPOSED
 

@@ -1,16 +1,10 @@
-"""The page of each check, and the index of them all: what `section16 checks A101` and docs/checks/ show.
-
-python -m section16.checks.pages docs/checks            write the pages
-python -m section16.checks.pages docs/checks --check    exit 1 when a page is not current
-"""
+"""The page of each check, and the index of them all: what `section16 checks A101` and docs/checks/ show."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from section16.checks.bend import bend
@@ -69,27 +63,6 @@ def index() -> str:
 def pages() -> dict[str, str]:
     """Return every page by its file name, the index as README.md."""
     return {"README.md": index()} | {f"{rule.id}.md": page(rule) for rule in rules()}
-
-
-def write_pages(folder: Path) -> list[Path]:
-    """Write every page into `folder`, remove pages of checks that are no more, and return what changed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    changed = stale(folder)
-    wanted = pages()
-    for file in changed:
-        if file.name in wanted:
-            file.write_text(wanted[file.name], encoding="utf-8")
-        else:
-            file.unlink()
-    return changed
-
-
-def stale(folder: Path) -> list[Path]:
-    """Return the files of `folder` that are missing, not current or of no check."""
-    wanted = pages()
-    there = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.md")}
-    names = sorted(wanted.keys() | there.keys())
-    return [folder / name for name in names if wanted.get(name) != there.get(name)]
 
 
 def _particulars(rule: Rule) -> str:
@@ -180,24 +153,3 @@ def _shown(value: Any) -> str:
     else:
         text = repr(value) if isinstance(value, str | tuple) else str(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
-
-
-def main(arguments: list[str]) -> int:
-    """Write the pages, or with ``--check`` only say whether they are current; return the exit code."""
-    folders = [Path(argument) for argument in arguments if argument != "--check"]
-    if len(folders) != 1:
-        print("usage: python -m section16.checks.pages FOLDER [--check]", file=sys.stderr)
-        return 2
-    if "--check" in arguments:
-        old = stale(folders[0])
-        for file in old:
-            print(
-                f"{file} is not current; run: python -m section16.checks.pages {folders[0]}", file=sys.stderr
-            )
-        return 1 if old else 0
-    print(f"{len(write_pages(folders[0]))} pages changed in {folders[0]}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
+from functools import partial
 
 from section16.cli.main import parser
+
+_WIDTH = 98  # columns: help as on a terminal of a hundred
 
 
 def page() -> str:
     """Return `docs/commands.md`: the help texts, as the command prints them."""
-    os.environ["COLUMNS"] = "100"
     top = parser()
     parts = ["# The command `section16`", "Made from the command's own help by `make fix`.", _block(top)]
     for name, verb in _verbs(top).items():
@@ -24,4 +25,5 @@ def _verbs(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
 
 
 def _block(verb: argparse.ArgumentParser) -> str:
+    verb.formatter_class = partial(verb.formatter_class, width=_WIDTH)  # type: ignore[call-arg]
     return f"```text\n{verb.format_help().rstrip()}\n```"

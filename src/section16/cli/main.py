@@ -23,13 +23,22 @@ exit codes: 0 fine; 1 findings of REJECT or ERROR; 2 no statement could be made,
 Reading and checking use no network and no configuration."""
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that reads the same on every Python: ``-o, --output OUT``, as from 3.13 on."""
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        if not action.option_strings or action.nargs == 0:
+            return super()._format_action_invocation(action)
+        return f"{', '.join(action.option_strings)} {action.metavar}"
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command, with the help of every verb."""
     top = argparse.ArgumentParser(
         prog="section16",
         description="Read, check and draw SEC Section 16 statements: Forms 3, 4 and 5 and their amendments.",
         epilog=_ENDS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     top.add_argument("--version", action="version", version=f"section16 {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs")
@@ -80,7 +89,9 @@ def parser() -> argparse.ArgumentParser:
 def _verb(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help: str, module: str
 ) -> argparse.ArgumentParser:
-    verb = verbs.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+    verb = verbs.add_parser(
+        name, help=help, description=help[0].upper() + help[1:] + ".", formatter_class=_Help
+    )
     verb.set_defaults(module=f"section16.cli.{module}")
     return verb
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from decimal import Decimal
 from itertools import chain, islice
+from textwrap import shorten
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ import msgspec
 from section16.cli.inputs import Result, results
 from section16.cli.main import FAILED, OK
 from section16.formats import form_text, statement_json
+from section16.formats.text_grid import safe
 from section16.model.places import place_of
 from section16.model.reading import Reading
 from section16.model.submission import Submission
@@ -50,7 +52,7 @@ def _print_whole(reading: Reading) -> None:
     if reading.deviations:
         print("\nMet while reading:")
         for deviation in reading.deviations:
-            raw = f" {deviation.raw!r}" if deviation.raw else ""
+            raw = f" {shorten(deviation.raw, 200)!r}" if deviation.raw else ""
             detail = f" ({deviation.detail})" if deviation.detail else ""
             place = place_of(deviation.path, statement.form)
             print(f"  {place}: {deviation.kind.replace('_', ' ')}{raw}{detail}")
@@ -74,7 +76,7 @@ def line_of(reading: Reading) -> str:
     symbol = f" [{issuer.trading_symbol}]" if issuer.trading_symbol else ""
     owners = "; ".join(owner.name or f"CIK {owner.cik}" for owner in statement.owners) or "no owner"
     lines = len(statement.rows)
-    return (
+    return safe(
         f"Form {statement.form_type}, {issuer.name or f'CIK {issuer.cik}'}{symbol}, {owners}, "
         f"{statement.period_of_report or 'no date'}, {lines} line{'' if lines == 1 else 's'}, "
         f"{len(statement.footnotes)} footnotes, {len(reading.deviations)} deviations"

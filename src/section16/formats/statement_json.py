@@ -14,7 +14,6 @@ is a transaction when it has anything that only a transaction has. Notes may be 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -26,7 +25,7 @@ from section16.errors import NotAStatement, ReadError, WriteError
 from section16.formats.json_text import Object, values
 from section16.formats.json_values import ValueReader, is_plain, printable, sort_of
 from section16.formats.ownership_xml.grammar import row_items
-from section16.formats.statement_schema import json_schema, keep_current
+from section16.formats.statement_schema import json_schema
 from section16.model.items import BY_NAME, Item, of_group
 from section16.model.parties import Address, Issuer, Relationship, ReportingOwner
 from section16.model.reading import DeviationKind, Reading
@@ -272,7 +271,3 @@ class _Reader(ValueReader):
             elif listed:
                 notes[attribute] = tuple(listed)
         return notes
-
-
-if __name__ == "__main__":
-    sys.exit(keep_current(sys.argv[1:]))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from section16.model.items import BY_NAME, DECIMAL_DIGITS, Item, Kind, of_group
 from section16.model.statement import Statement
-
-_FILE = "docs/statement.schema.json"
 
 # The objects of the schema, and where their properties stand in the table of items.
 _OBJECTS = {
@@ -88,18 +84,3 @@ def _notes(group: str) -> dict[str, Any]:
         "propertyNames": {"enum": [item.attribute for item in of_group(group)]},
         "additionalProperties": {"anyOf": [ids, {"type": "array", "items": ids}]},
     }
-
-
-def keep_current(arguments: list[str]) -> int:
-    """Write the schema to a file, or with ``--check`` say whether it is current; return the exit code.
-
-    Without a file it is the one of the documentation, seen from the repository's root.
-    """
-    file = Path(next((argument for argument in arguments if argument != "--check"), _FILE))
-    text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-    if "--check" not in arguments:
-        file.write_text(text, encoding="utf-8")
-    elif not file.is_file() or file.read_text(encoding="utf-8") != text:
-        print(f"{file} is stale; write it again with: python -m section16.formats.statement_json {file}")
-        return 1
-    return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from section16.formats import submission_text
@@ -22,11 +23,16 @@ class Shape(Enum):
     EMPTY = "empty file"
 
 
+# Nearly every document begins so; looking for anything else would then cost as much as the parse.
+_ROOT_AT_ONCE = re.compile(rb"(?:<\?xml[^>]*>\s*)?<ownershipDocument[\s>]")
+
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 
 
 def shape_of(data: bytes) -> Shape:
     """Say what shape `data` has. Only the first 4 kB and a search for the root element are looked at."""
+    if _ROOT_AT_ONCE.match(data):
+        return Shape.OWNERSHIP_XML
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0\xff\xfe")
     if not head:
         return Shape.EMPTY

@@ -100,3 +100,14 @@ def test_both_ways_read_a_bent_document_the_same(name: str, bends: list[tuple[by
         return
     slow = thoroughly(data)
     assert (fast.statement, fast.deviations) == (slow.statement, slow.deviations)
+
+
+def test_what_the_quick_way_remembers_is_bounded():
+    many = b'<footnoteId id="F3"/>' * 500
+    data = ownership_xml.write(SAMPLES["form4"], disseminated=True)
+    data = data.replace(b'<footnoteId id="F3"/>', many)
+    assert ownership_xml.read(data).statement.table_1[1].notes["price"] == ("F3",) * 500
+    assert thoroughly(data).statement == ownership_xml.read(data).statement
+    remembered = [markup for place in tape._START._places.values() for markup in place.moves]
+    assert max(map(len, remembered)) <= tape._LONGEST_MARKUP
+    assert len(remembered) <= tape._MOST_MOVES

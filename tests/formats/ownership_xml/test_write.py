@@ -281,10 +281,10 @@ def test_a_form_4_with_everything_on_it_is_valid():
 def test_any_form_4_is_valid_once_what_is_newer_is_taken_out(statement: Statement):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UnconfirmedWarning)
-        assert complaints(older(statement, ownership_xml.write(statement))) == []
+        assert complaints(older(ownership_xml.write(statement))) == []
 
 
-def older(statement: Statement, written: bytes) -> bytes:
+def older(written: bytes) -> bytes:
     """Take out of `written` the elements that came after X0306."""
     root = etree.fromstring(written)
     for element in list(root.iter(*(item.tag for item in ITEMS if item.since))):

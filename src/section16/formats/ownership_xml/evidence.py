@@ -108,7 +108,8 @@ def _within(element: etree._Element, known: Grammar, path: str) -> Iterator[tupl
         if entry.group is not None:
             yield from _within(child, entry.group, inner.get(entry.attribute, path))
         else:
-            yield f"{path}.{entry.attribute}", _line(child)
+            value = child.find("value")
+            yield f"{path}.{entry.attribute}", _line(child if value is None else value)
 
 
 def _known(element: etree._Element, known: Mapping[str, Any]) -> Iterator[tuple[etree._Element, str, Any]]:

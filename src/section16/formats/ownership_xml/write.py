@@ -114,12 +114,15 @@ class _Writer:
         return self.version or self.statement.schema_version
 
     def _owner(self, owner: Any, path: str) -> list[str]:
-        parts = {"reportingOwnerId": owner, "reportingOwnerAddress": owner.address,
-                 "reportingOwnerRelationship": owner.relationship}  # fmt: skip
+        parts = {
+            "reportingOwnerId": (owner, path),
+            "reportingOwnerAddress": (owner.address, f"{path}.address"),
+            "reportingOwnerRelationship": (owner.relationship, f"{path}.relationship"),
+        }
         lines: list[str] = []
         for tag, entry in grammar.OWNER.items():
             assert entry.group is not None
-            lines.extend(_around(tag, self._plains(entry.group, parts[tag], path)))
+            lines.extend(_around(tag, self._plains(entry.group, *parts[tag])))
         return lines
 
     def _row(self, row: Any, table: str, position: int) -> list[str]:
