@@ -122,3 +122,12 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(
     assert capsys.readouterr().err == f"section16: {target}: No space left on device\n"
     assert target.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["form4.xml", "out.html"]
+
+
+def test_what_was_odd_in_the_source_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    odd = tmp_path / "odd.xml"
+    odd.write_bytes(section16.write(FORM_4).replace(b"<value>410</value>", b"<value>-410</value>"))
+    assert main(["render", str(odd), "-o", str(tmp_path / "form.xml")]) == 0
+    said = capsys.readouterr().err
+    assert "has what could not be read" in said
+    assert "section16 check" in said

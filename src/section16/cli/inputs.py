@@ -54,7 +54,7 @@ def _read(file: str) -> Iterator[Result]:
             )
     except (Section16Error, OSError) as error:
         said = explained(error)
-        yield Result(file, None, said.removeprefix(f"{file}: "))
+        yield Result(file, None, said.removeprefix(f"{file}: ").removeprefix("<stdin>: "))
 
 
 def _files(source: str) -> Iterator[tuple[str, str | None]]:

@@ -33,6 +33,11 @@ def run(options: argparse.Namespace) -> int:
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always", UnconfirmedWarning)
         made = _made(reading, form, options)
+    if reading.deviations:
+        print(
+            f"section16: {options.source} has what could not be read; 'section16 check {options.source}' tells it",
+            file=sys.stderr,
+        )
     for warning in said:
         print(f"section16: {warning.message}", file=sys.stderr)
     _put(target, made)
