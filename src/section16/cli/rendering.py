@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
         made = _made(reading, form, options)
     if reading.deviations:
         print(
-            f"section16: {options.source} has what could not be read; 'section16 check {options.source}' tells it",
+            f"section16: {options.source} has what could not be read; 'section16 check "
+            f"{options.source}' tells it",
             file=sys.stderr,
         )
     for warning in said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Issuer(Struct, frozen=True, kw_only=True):
+class Issuer(Struct, frozen=True, kw_only=True, gc=False):
     """The company whose securities are reported: Form 3 box 3, Forms 4 and 5 box 2."""
 
     cik: str | None = None
@@ -14,7 +14,7 @@ class Issuer(Struct, frozen=True, kw_only=True):
     foreign_trading_symbol: str | None = None
 
 
-class Address(Struct, frozen=True, kw_only=True):
+class Address(Struct, frozen=True, kw_only=True, gc=False):
     """A reporting owner's address: box 1.
 
     `state` holds EDGAR's two-character code, which also covers countries and Canadian provinces.
@@ -31,7 +31,7 @@ class Address(Struct, frozen=True, kw_only=True):
     country: str | None = None
 
 
-class Relationship(Struct, frozen=True, kw_only=True):
+class Relationship(Struct, frozen=True, kw_only=True, gc=False):
     """A reporting owner's relationship to the issuer: Form 3 box 4, Forms 4 and 5 box 5.
 
     A box is True (ticked), False (not ticked) or None (unknown: the document does not show it).
@@ -45,7 +45,7 @@ class Relationship(Struct, frozen=True, kw_only=True):
     other_text: str | None = None
 
 
-class ReportingOwner(Struct, frozen=True, kw_only=True):
+class ReportingOwner(Struct, frozen=True, kw_only=True, gc=False):
     """A person or entity that files the statement: box 1. Several owners make a joint filing (box 6).
 
     The name is kept as filed: EDGAR's conformed order is last, first, middle for persons.

@@ -14,21 +14,21 @@ from section16.model.tables import DerivativeHolding, DerivativeTransaction, Hol
 from section16.model.values import Form
 
 
-class Footnote(Struct, frozen=True, kw_only=True):
+class Footnote(Struct, frozen=True, kw_only=True, gc=False):
     """One line of the "Explanation of Responses"; `id` is F1 to F99."""
 
     id: str
     text: str | None = None
 
 
-class Signature(Struct, frozen=True, kw_only=True):
+class Signature(Struct, frozen=True, kw_only=True, gc=False):
     """A signature and its date. It is not tied to one owner (specification 4.3.7)."""
 
     name: str | None = None
     date: datetime.date | None = None
 
 
-class Statement(Struct, frozen=True, kw_only=True):
+class Statement(Struct, frozen=True, kw_only=True, gc=False):
     """Who owns what, and what changed: everything one Form 3, 4 or 5 says.
 
     Values are as filed; what could not be typed is None and stands in the `Deviation`s of its `Reading`.

@@ -17,7 +17,7 @@ from msgspec.structs import force_setattr
 from section16.model.values import NO_NOTES, Direction, Notes, Ownership, Timeliness
 
 
-class _Row(Struct, frozen=True, kw_only=True, tag_field="kind"):
+class _Row(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind"):
     security: str | None = None
     form_type: str | None = None
     owned_following: Decimal | None = None
@@ -31,7 +31,7 @@ class _Row(Struct, frozen=True, kw_only=True, tag_field="kind"):
             force_setattr(self, "notes", Notes(self.notes) if self.notes else NO_NOTES)
 
 
-class Holding(_Row, frozen=True, kw_only=True, tag="holding"):
+class Holding(_Row, frozen=True, kw_only=True, gc=False, tag="holding"):
     """A line of Table I that reports securities owned, without a transaction."""
 
     @property
@@ -40,7 +40,7 @@ class Holding(_Row, frozen=True, kw_only=True, tag="holding"):
         return "holding"
 
 
-class Transaction(_Row, frozen=True, kw_only=True, tag="transaction"):
+class Transaction(_Row, frozen=True, kw_only=True, gc=False, tag="transaction"):
     """A line of Table I that reports a transaction (Form 4 and 5, columns 1 to 7).
 
     `shares` and `owned_following` count securities; `price` and `value_owned_following` are U.S. dollars.
@@ -61,7 +61,7 @@ class Transaction(_Row, frozen=True, kw_only=True, tag="transaction"):
         return "transaction"
 
 
-class DerivativeHolding(Holding, frozen=True, kw_only=True, tag="holding"):
+class DerivativeHolding(Holding, frozen=True, kw_only=True, gc=False, tag="holding"):
     """A line of Table II that reports derivative securities owned, without a transaction.
 
     `exercise_price` is dollars per underlying security; `underlying_value` is dollars.
@@ -75,7 +75,7 @@ class DerivativeHolding(Holding, frozen=True, kw_only=True, tag="holding"):
     underlying_value: Decimal | None = None
 
 
-class DerivativeTransaction(Transaction, frozen=True, kw_only=True, tag="transaction"):
+class DerivativeTransaction(Transaction, frozen=True, kw_only=True, gc=False, tag="transaction"):
     """A line of Table II that reports a transaction in a derivative security (Form 4 and 5, columns 1 to 11).
 
     `price` is the price of the derivative itself (column 8); either `shares` or `total_value` (dollars)

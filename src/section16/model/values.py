@@ -76,10 +76,6 @@ class Notes(dict[str, tuple[str, ...]]):
 
 NO_NOTES = Notes()
 
-# "Only valid characters are 0-9 and a period. Cannot contain commas, a minus sign, a dollar sign,
-# or parentheses." - specification v5.4, 3.2
-_DECIMAL = re.compile(r"(?=\.?[0-9])[0-9]*\.?[0-9]*")
-
 # "Must be of the format YYYY-MM-DD." - specification v5.4, 3.2. xs:date admits a zone; some filings have one.
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 
@@ -89,10 +85,14 @@ _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _LONGEST_NUMBER = 64
 
 
-@lru_cache(maxsize=1 << 14)
 def decimal_of(text: str) -> Decimal | None:
-    """Return the number written in `text`, keeping every digit as filed, or None when it is not one."""
-    if len(text) <= _LONGEST_NUMBER and _DECIMAL.fullmatch(text):
+    """Return the number written in `text`, keeping every digit as filed, or None when it is not one.
+
+    "Only valid characters are 0-9 and a period. Cannot contain commas, a minus sign, a dollar sign, or
+    parentheses." - specification v5.4, 3.2
+    """
+    # Most numbers are met once, so that remembering them would cost more than it saves.
+    if len(text) <= _LONGEST_NUMBER and text.replace(".", "", 1).isdecimal() and text.isascii():
         return Decimal(text)
     return None
 

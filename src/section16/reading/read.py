@@ -100,8 +100,11 @@ def _bounded(file: IO[bytes] | IO[str], name: str | None) -> bytes:
 
 
 # The encoding that an XML declaration names is that of the bytes; of text it says nothing any more.
-_ENCODING = re.compile(r"""(<\?xml\s[^>]*?)\s+encoding\s*=\s*("[^"]*"|'[^']*')""")
+# No declaration is long; the bound keeps a text full of beginnings from costing the square of its length.
+_DECLARATION = re.compile(r"<\?xml\s[^<>]{0,200}>")
+_ENCODING = re.compile(r"""\sencoding\s*=\s*("[^"]*"|'[^']*')""")
 
 
 def _encoded(text: str) -> bytes:
-    return _ENCODING.sub(r"\1", text.removeprefix("\ufeff")).encode("utf-8", "surrogatepass")
+    without = _DECLARATION.sub(lambda declared: _ENCODING.sub("", declared[0]), text.removeprefix("\ufeff"))
+    return without.encode("utf-8", "surrogatepass")

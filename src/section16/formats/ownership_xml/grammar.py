@@ -6,7 +6,6 @@ Reading and writing walk the same grammar, so that what can be read can be writt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from section16.model.items import TRANSACTION_CODES, Item, Kind, of_group
@@ -37,11 +36,9 @@ _CHOICES: dict[str, dict[str, Any]] = {
     "document_type": {form_type: form_type for form_type in FORM_TYPES},
 }
 
-_text = lru_cache(maxsize=1 << 12)(text_of)
-
 _CONVERTERS: dict[Kind, Callable[[str], Any]] = {
-    Kind.TEXT: _text,
-    Kind.CIK: _text,
+    Kind.TEXT: text_of,
+    Kind.CIK: text_of,
     Kind.DECIMAL: decimal_of,
     Kind.DATE: date_of,
     Kind.BOOLEAN: boolean_of,

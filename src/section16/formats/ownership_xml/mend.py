@@ -100,12 +100,16 @@ def _escaped_copy(data: bytes, found: list[Deviation]) -> bytes:
 def _broken_tags(data: bytes, found: list[Deviation]) -> bytes:
     """Join a tag whose name was broken by a line end: ``</foot⏎note>`` was ``</footnote>``."""
     names = element_names()
+    line = 1
+    counted = 0  # bytes whose lines are counted
 
     def joined(match: re.Match[bytes]) -> bytes:
+        nonlocal line, counted
         name = match[2] + match[3]
         if name.decode() not in names or match[2].decode() in names:
             return match[0]
-        line = data.count(b"\n", 0, match.start()) + 1
+        line += data.count(b"\n", counted, match.start())
+        counted = match.start()
         found.append(
             Deviation(
                 DeviationKind.BROKEN_TAG,
@@ -172,6 +176,12 @@ def _recovered(
                 "be read; it was refused rather than half-read. Fetch the document again, or mend the tag "
                 "named."
             )
+    # Where every comment ends, the search below is quick.
+    if data.rfind(b"<!--") > data.rfind(b"-->"):
+        raise MangledDocument(
+            f"the XML is damaged ({error.msg}): a comment has no end, and what is in it would be lost; it "
+            "was refused rather than half-read. Fetch the document again."
+        )
     text = html.unescape(_MARKUP.sub(b"", data).decode("latin-1"))
     if _letters(text) != _letters("".join(map(str, root.itertext()))):
         raise MangledDocument(

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from section16.formats.ownership_xml import grammar
-from section16.formats.ownership_xml.assemble import Parts
+from section16.formats.ownership_xml.assemble import ENDS, Incomplete, Parts
 from section16.formats.ownership_xml.grammar import Grammar, Leaf, may_be_blank
 
 _TAG = re.compile(r'(/?)(\w+)(?: id="([\w.-]+)")?(/?)')
@@ -61,11 +61,15 @@ class _Place:
         self.moves: dict[str, _Move | None] = {}
 
 
+_Step = tuple[Callable[[Parts, Any], None], Any]
+"""Something that happens to the parts on the way to the next text, and what it happens with."""
+
+
 class _Move(NamedTuple):
     """What a piece of markup means: what happens on the way, and where the next text belongs."""
 
     place: _Place
-    steps: tuple[tuple[str, str, str], ...]
+    steps: tuple[_Step, ...]
     attribute: str
     convert: Callable[[str], Any] | None
 
@@ -75,42 +79,42 @@ def arguments(root: etree._Element) -> dict[str, Any] | None:
     if root.getprevious() is not None or root.getnext() is not None:
         return None  # an instruction beside the document
     pieces = iter(_cut(etree.tostring(root, encoding="unicode", with_tail=False)))
+    next(pieces)
     parts = Parts()
     place = _START.first
-    for markup in pieces:
-        try:
-            move = place.moves[markup]
-        except KeyError:
-            move = _START.learn(place, markup)
-        if move is None:
-            return None
-        place, steps, attribute, convert = move
-        for step, name, value in steps:
-            if step == "note":
-                parts.note(name, value)
-            elif step == "begin":
-                parts.begin(value)
-            elif not parts.end(name):
+    try:
+        for markup in pieces:
+            try:
+                move = place.moves[markup]
+            except KeyError:
+                move = _START.learn(place, markup)
+            if move is None:
                 return None
-        if convert is None:
-            break  # the end of the tape
-        text = next(pieces)
-        if "&" in text:
-            for escape, character in _ESCAPES:
-                text = text.replace(escape, character)
-        value = convert(text)
-        if value is None:
-            return None
-        parts.fields[attribute] = value
-    return parts.arguments()
+            place, steps, attribute, convert = move
+            for act, on in steps:
+                act(parts, on)
+            if convert is None:
+                break  # the end of the tape
+            text = next(pieces)
+            if "&" in text:
+                for escape, character in _ESCAPES:
+                    text = text.replace(escape, character)
+            value = convert(text)
+            if value is None:
+                return None
+            parts.fields[attribute] = value
+        return parts.arguments()
+    except Incomplete:
+        return None
 
 
 def _cut(printed: str) -> list[str]:
     """Cut a printed document into markup, text, markup ... with a NUL between tags that follow one another.
 
-    Text and attributes hold neither < nor > in libxml2's print, and no XML holds a NUL.
+    Text and attributes hold neither < nor > in libxml2's print, and no XML holds a NUL. Before the first tag
+    and after the last stands an empty piece.
     """
-    return printed[1:-1].replace("><", "\0").replace(">", "<").split("<")
+    return printed.replace("><", "\0").replace(">", "<").split("<")
 
 
 class _Start:
@@ -141,7 +145,7 @@ class _Start:
         return move
 
     def _move(self, open: list[tuple[_Node, int]], markup: str) -> _Move | None:
-        steps: list[tuple[str, str, str]] = []
+        steps: list[_Step] = []
         for tag in markup.split("\0"):
             match = _TAG.fullmatch(tag)
             if match is None:
@@ -161,7 +165,7 @@ class _Start:
 
 def _enter(
     open: list[tuple[_Node, int]],
-    steps: list[tuple[str, str, str]],
+    steps: list[_Step],
     name: str,
     id: str | None,
     *,
@@ -176,19 +180,19 @@ def _enter(
         return False
     open[-1] = (parent, node.order)
     if node.begins:
-        steps.append(("begin", node.begins, id or ""))
+        steps.append((Parts.begin, id or ""))
     elif id is not None:
-        steps.append(("note", node.attribute, id))
+        steps.append((Parts.note, (node.attribute, id)))
     open.append((node, -1))
     if empty:
         _close(open, steps)
     return True
 
 
-def _close(open: list[tuple[_Node, int]], steps: list[tuple[str, str, str]]) -> None:
+def _close(open: list[tuple[_Node, int]], steps: list[_Step]) -> None:
     node, _ = open.pop()
     if node.begins:
-        steps.append(("end", node.begins, ""))
+        steps.append((ENDS[node.begins], node.begins))
 
 
 # The grammar as nodes
@@ -200,7 +204,7 @@ def _document() -> _Node:
         if entry.item is not None:
             document.children[tag] = _leaf(entry.order, entry)
             continue
-        begins = tag if tag in ("issuer", "reportingOwner", "ownerSignature") else None
+        begins = tag if tag in ENDS else None
         node = document.children[tag] = _Node(entry.order, repeats=tag in grammar.REPEATABLE, begins=begins)
         if tag in grammar.TABLES:
             for row, known in grammar.ROWS[grammar.TABLES[tag]].items():
@@ -220,7 +224,8 @@ def _fill(node: _Node, known: Grammar) -> None:
         if entry.group is None:
             node.children[tag] = _item(entry) if entry.item.wrapped else _leaf(entry.order, entry)
             continue
-        group = node.children[tag] = _Node(entry.order)
+        begins = tag if tag in ENDS else None
+        group = node.children[tag] = _Node(entry.order, begins=begins)
         _fill(group, entry.group)
         if tag == "transactionCoding":
             group.children["footnoteId"] = _reference(len(entry.group), "code")

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from section16.errors import UnsafeDocument
 from section16.formats.ownership_xml.grammar import (
     HOLDERS,
     INTERNAL,
@@ -23,6 +24,9 @@ from section16.model.values import Notes, date_without_zone
 
 BLANKS = " \t\r\n"
 """What XML calls white space."""
+
+# No element of a statement has more than one; libxml2 looks for each among all those before it.
+_MOST_ATTRIBUTES = 1_000
 
 
 def line_of(element: Any) -> str:
@@ -206,7 +210,7 @@ class Walk:
     def strays(self, root: etree._Element) -> None:
         """Report what no element of the grammar accounts for: instructions, attributes, text among elements.
 
-        Takes what stands in a CCC out of the tree first.
+        Takes what stands in a CCC out of the tree first. Raises `UnsafeDocument` for a flood of attributes.
         """
         for element in root.iter("*"):
             if is_secret(element.tag):
@@ -217,6 +221,11 @@ class Walk:
                 self.note(DeviationKind.PROCESSING_INSTRUCTION, "", str(sibling), line_of(sibling))
         for element in root.iter("*"):
             where = f"<{element.tag}>, {line_of(element)}"
+            if len(element.attrib) > _MOST_ATTRIBUTES:
+                raise UnsafeDocument(
+                    f"{where}, has {len(element.attrib):,} attributes; no element of a statement has more "
+                    "than one, and the document was refused."
+                )
             for name, value in ((str(name), str(value)) for name, value in element.items()):
                 if name != "id" or element.tag not in ("footnote", "footnoteId"):
                     raw = None if is_secret(name) or is_secret(element.tag) else value
