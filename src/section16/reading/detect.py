@@ -26,6 +26,8 @@ class Shape(Enum):
 # Nearly every document begins so; looking for anything else would then cost as much as the parse.
 _ROOT_AT_ONCE = re.compile(rb"(?:<\?xml[^>]*>\s*)?<ownershipDocument[\s>]")
 
+_ROOT = b"<ownershipDocument"  # in UTF-16 and UTF-32 there are NULs between these letters
+
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 
 
@@ -40,7 +42,7 @@ def shape_of(data: bytes) -> Shape:
         return Shape.JSON
     if submission_text.recognises(data):
         return Shape.SUBMISSION
-    if b"<ownershipDocument" in data or "<ownershipDocument".encode("utf-16-le") in data:
+    if _ROOT in data or (b"\0" in head and _ROOT in data.replace(b"\0", b"")):
         return Shape.OWNERSHIP_XML
     if head.startswith(b"%PDF"):
         return Shape.PDF

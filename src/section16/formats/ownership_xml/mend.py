@@ -42,7 +42,7 @@ def mended(
         raise UnsafeDocument(
             f"the document nests deeper than any statement ({error.msg}); it was refused unread."
         )
-    if b"</ownershipDocument" not in data and b"ownershipDocument>" not in data[-40:]:
+    if b"</ownershipDocument" not in b"".join(data.split()):
         lines = data.count(b"\n") + 1
         raise TruncatedDocument(
             f"the document ends in line {lines:,}, before </ownershipDocument>; it was cut off. "

@@ -70,10 +70,10 @@ def _parse(data: bytes, deviations: list[Deviation]) -> etree._Element:
             "Give the ownership XML alone, without exhibits."
         )
     data = _as_utf8(data)
-    if data[:5] != b"<?xml" and data[:18] != b"<ownershipDocument":
-        data = _from_its_start(data, deviations)
     if b"DOCTYPE" in data and b"<!DOCTYPE" in data:  # the longer word alone would cost more to look for
         raise UnsafeDocument(_DECLARES)
+    if data[:5] != b"<?xml" and data[:18] != b"<ownershipDocument":
+        data = _from_its_start(data, deviations)
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:

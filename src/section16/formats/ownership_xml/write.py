@@ -3,7 +3,7 @@
 What reading and writing again may change, and nothing else:
 
 1. white space around a value, between elements and in the line ends of the file;
-2. blank optional elements and groups without content are left out;
+2. blank optional elements and groups without content are left out, but for owners, lines and signatures;
 3. booleans are written 1 and 0; a relationship or exit box that was left out is written 0;
 4. a number is written with a digit before its period (``.5`` as ``0.5``, ``5.`` as ``5``), its decimals as
    filed;
@@ -91,7 +91,7 @@ class _Writer:
             yield from _around(tag, self._plains(grammar.ISSUER, statement.issuer, "issuer"))
         elif tag == "reportingOwner":
             for n, owner in enumerate(statement.owners):
-                yield from _around(tag, self._owner(owner, f"owners[{n}]"))
+                yield from _one(tag, self._owner(owner, f"owners[{n}]"))
         elif tag in grammar.TABLES:
             table = grammar.TABLES[tag]
             rows = [
@@ -107,7 +107,7 @@ class _Writer:
             yield from _around(tag, notes)
         else:
             for n, signature in enumerate(statement.signatures):
-                yield from _around(tag, self._plains(grammar.SIGNATURE, signature, f"signatures[{n}]"))
+                yield from _one(tag, self._plains(grammar.SIGNATURE, signature, f"signatures[{n}]"))
 
     @property
     def version_written(self) -> str | None:
@@ -136,7 +136,7 @@ class _Writer:
                 f"{path}.notes: one of {', '.join(sorted(row.notes))} is no attribute of this line that can "
                 "have footnotes; those on the coding stand under code"
             )
-        return _around(tag, lines)
+        return _one(tag, lines)
 
     def _items(self, known: Grammar, row: Any, path: str, *, holding: bool) -> list[str]:
         lines: list[str] = []
@@ -206,7 +206,12 @@ class _Writer:
 
 def _around(tag: str, lines: list[str]) -> list[str]:
     """Put the lines into the element `tag`, indented; nothing when there are none."""
-    return [f"<{tag}>", *("    " + line for line in lines), f"</{tag}>"] if lines else []
+    return _one(tag, lines) if lines else []
+
+
+def _one(tag: str, lines: list[str]) -> list[str]:
+    """Put the lines into the element `tag`, also when there are none: one of several counts even if empty."""
+    return [f"<{tag}>", *("    " + line for line in lines), f"</{tag}>"]
 
 
 def _references(row: Any, attribute: str, path: str) -> list[str]:
