@@ -35,11 +35,17 @@ def main() -> int:
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     if options.json:
         shown = [{**msgspec.structs.asdict(each), "reached": each.reached} for each in figures]
-        print(msgspec.json.encode({"corpus": documents.described, "machine": machine, "figures": shown}).decode())
+        print(
+            msgspec.json.encode(
+                {"corpus": documents.described, "machine": machine, "figures": shown}
+            ).decode()
+        )
     else:
         print(f"{documents.described}; {machine}\n")
         print(table(figures))
-        print("\nRatios do not depend on the machine, milliseconds do. Both are processor time, save for starts.")
+        print(
+            "\nRatios do not depend on the machine, milliseconds do. Both are processor time, save for starts."
+        )
     return 1 if any(each.reached is False for each in figures) else 0
 
 

@@ -109,4 +109,6 @@ def _row(each: Figure) -> tuple[str, ...]:
 def _number(value: float | None, sign: str) -> str:
     if value is None:
         return ""
-    return f"{value:.3f}{sign}" if value < 1 else f"{value:.2f}{sign}" if value < 100 else f"{value:,.0f}{sign}"
+    return (
+        f"{value:.3f}{sign}" if value < 1 else f"{value:.2f}{sign}" if value < 100 else f"{value:,.0f}{sign}"
+    )

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 import section16
 from section16.model.statement import Statement
+from section16.model.tables import Row
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared"
 _MADE_UP = 4_000

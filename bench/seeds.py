@@ -1,12 +1,12 @@
-"""Where fuzzing begins: every sample in every form it travels in, and the words of the format."""
+"""Where fuzzing begins: every sample in every form it travels in, the words of the format, and damage to both."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
-
-from msgspec.structs import replace
 
 import section16
 from section16.formats import submission_text
@@ -38,7 +38,9 @@ def submission(*statements: Statement) -> bytes:
         )
         for number, each in enumerate(statements, 1)
     ]
-    letter = Document(type="EX-99", sequence=len(documents) + 1, filename="a.txt", content=b"To whom it may concern\n")
+    letter = Document(
+        type="EX-99", sequence=len(documents) + 1, filename="a.txt", content=b"To whom it may concern\n"
+    )
     owners = [Party(cik=o.cik and o.cik.zfill(10), name=o.name, role="REPORTING OWNER") for o in first.owners]
     return submission_text.write(
         Submission(
@@ -65,3 +67,35 @@ def words() -> list[bytes]:
         b"<DOCUMENT>\n", b"</DOCUMENT>\n", b"<TEXT>\n", b"</TEXT>\n", b"<XML>\n", b"<SEC-HEADER>\n",
         b"null", b"true", b"{", b"}", b"[", b"]", b'"', b":", b",", b"-1", b"NaN", b"1e999", b"9" * 40,
     ]  # fmt: skip
+
+
+def damaged(chance: random.Random) -> bytes:
+    """Return a seed with one to four wounds: bytes flipped, cut, doubled, put in or taken from another seed."""
+    whole, put_in = _material()
+    data = bytearray(chance.choice(whole))
+    for _ in range(chance.randint(1, 4)):
+        if not data:
+            break
+        at = chance.randrange(len(data))
+        until = min(len(data), at + chance.choice((1, 2, 8, 60, 400)))
+        match chance.randrange(6):
+            case 0:
+                data[at] ^= 1 << chance.randrange(8)
+            case 1:
+                del data[at:until]
+            case 2:
+                data[at:at] = data[at:until]
+            case 3:
+                data[at:at] = chance.choice(put_in)
+            case 4:
+                data[at:until] = chance.choice(put_in)
+            case _:
+                other = chance.choice(whole)
+                start = chance.randrange(len(other))
+                data[at:until] = other[start : start + chance.randrange(400)]
+    return bytes(data)
+
+
+@cache
+def _material() -> tuple[list[bytes], list[bytes]]:
+    return [data for _, data in seeds()], words()

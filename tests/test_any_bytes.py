@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from bench.any_bytes import READ, outcome, outcomes, parts
+from bench.seeds import damaged, submission
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import section16
-from bench.any_bytes import READ, outcome, outcomes, parts
-from bench.seeds import seeds, submission, words
 from section16.cli.main import main
 from section16.errors import NotAStatement, ReadError, TooLarge, UnsafeDocument
 from section16.formats.ownership_xml.parse import MAX_BYTES
@@ -26,39 +26,8 @@ XML = section16.write(SAMPLE, disseminated=True)
 SUBMISSION = submission(SAMPLE)
 SEVERAL = submission(SAMPLE, section16.SAMPLES["exercise"])
 JSON = section16.write(SAMPLE, "json")
-SEEDS = [data for _, data in seeds()]
-WORDS = words()
 
 QUICK = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-
-
-# Damage made at random
-
-
-def damaged(chance: random.Random) -> bytes:
-    """Return a seed with one to four wounds: bytes flipped, cut, doubled, moved, tags swapped, words put in."""
-    data = bytearray(chance.choice(SEEDS))
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(data))
-        until = min(len(data), at + chance.choice((1, 2, 8, 60, 400)))
-        match chance.randrange(6):
-            case 0:
-                data[at] ^= 1 << chance.randrange(8)
-            case 1:
-                del data[at:until]
-            case 2:
-                data[at:at] = data[at:until]
-            case 3:
-                data[at:at] = chance.choice(WORDS)
-            case 4:
-                data[at:until] = chance.choice(WORDS)
-            case _:
-                other = chance.choice(SEEDS)
-                start = chance.randrange(len(other))
-                data[at:until] = other[start : start + chance.randrange(400)]
-        if not data:
-            break
-    return bytes(data)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -157,7 +126,9 @@ def test_every_encoding_seen_is_read_with_its_letters(declared: str, actual: str
     assert parts(reading.statement) == parts(SAMPLE)
 
 
-@pytest.mark.parametrize("declared", ["utf-7", "latin-1", "ebcdic-cp-us", "no-such", "utf-32", "", "utf-16", "\0"])
+@pytest.mark.parametrize(
+    "declared", ["utf-7", "latin-1", "ebcdic-cp-us", "no-such", "utf-32", "", "utf-16", "\0"]
+)
 @pytest.mark.parametrize("actual", ["utf-8", "latin-1", "utf-16-be", "utf-7"])
 def test_an_encoding_that_is_not_what_it_says_is_read_or_refused(declared: str, actual: str):
     outcome(TITLED.replace("{}", declared, 1).encode(actual, "replace"))
@@ -165,7 +136,11 @@ def test_an_encoding_that_is_not_what_it_says_is_read_or_refused(declared: str, 
 
 def test_what_is_declared_in_text_is_of_no_account():
     text = TITLED.replace("{}", "iso-8859-1", 1)
-    for given_as_text in (text, "\ufeff" + text, submission(SAMPLE).decode().replace(XML.decode().strip(), text)):
+    for given_as_text in (
+        text,
+        "\ufeff" + text,
+        submission(SAMPLE).decode().replace(XML.decode().strip(), text),
+    ):
         reading = section16.read(given_as_text)
         assert reading.statement is not None
         assert reading.statement.table_1[0].security == "Größe – “A”"
@@ -255,7 +230,9 @@ def test_entities_are_refused_unread(name: str):
 def test_a_file_is_never_opened_for_a_document(monkeypatch: pytest.MonkeyPatch):
     """Nothing but what it was given is read, whatever the document asks for."""
     seen: list[object] = []
-    sys.addaudithook(lambda event, arguments: seen.append(arguments) if event in ("open", "socket.connect") else None)
+    sys.addaudithook(
+        lambda event, arguments: seen.append(arguments) if event in ("open", "socket.connect") else None
+    )
     outcome(XML)  # whatever is loaded on first use
     seen.clear()
     for name in ("an entity that is a file", "an entity of the network"):
