@@ -65,9 +65,9 @@ def test_any_text_may_stand_in_a_statement(text: str, encoding: str):
 # Cuts
 
 
-def cuts(data: bytes) -> Iterator[bytes]:
-    """Yield every true beginning of `data`."""
-    return (data[:length] for length in range(len(data)))
+def cuts(data: bytes, fewest: int = 0) -> Iterator[bytes]:
+    """Yield every true beginning of `data`, from one of `fewest` bytes on."""
+    return (data[:length] for length in range(fewest, len(data)))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,8 @@ def test_a_cut_at_any_byte_is_refused_or_loses_nothing(whole: bytes, fewest: int
 
 def test_a_cut_submission_says_that_statements_are_missing():
     """A cut behind the first statement leaves it whole; that the second is gone is never passed over."""
-    for cut in cuts(SEVERAL):
+    behind_the_first = SEVERAL.index(b"</ownershipDocument>")
+    for cut in cuts(SEVERAL, behind_the_first):
         readings: list[section16.Reading] = []
         try:
             readings.extend(section16.read_all(cut))
