@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from section16.checks import check
 from section16.checks.bend import bend
-from section16.checks.lines import Line, dollars, number
 from section16.checks.price_ranges import PriceRange, is_average, price_ranges, undertakes
-from section16.checks.roll_forward import Step, accounts, breaks, closing, opening
 from section16.errors import ReadError
 from section16.formats.ownership_xml import read
+from section16.law.roll_forward import Step, accounts, breaks, closing, opening
 from section16.model.findings import Severity
+from section16.model.lines import Line, dollars, number
 from section16.model.samples import EXERCISE, FORM_4, JOINT
 from section16.model.statement import Footnote, Statement
 from section16.model.tables import Transaction

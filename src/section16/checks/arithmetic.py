@@ -11,15 +11,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from section16.checks.lines import (
-    Line,
-    account,
-    holdings_of_table_1,
-    number,
-    same,
-    transactions,
-)
-from section16.checks.roll_forward import (
+from section16.checks.rule import Case, Example, Problem, check
+from section16.law.citations import FORM_4_TOTALS
+from section16.law.roll_forward import (
     AccountKey,
     Break,
     account_key,
@@ -29,9 +23,15 @@ from section16.checks.roll_forward import (
     opening,
     plain_accounts,
 )
-from section16.checks.rule import Case, Example, Problem, check
-from section16.law.citations import FORM_4_TOTALS
 from section16.model.findings import Severity
+from section16.model.lines import (
+    Line,
+    account,
+    holdings_of_table_1,
+    number,
+    same,
+    transactions,
+)
 from section16.model.places import place_of
 from section16.model.samples import EXERCISE, FORM_4
 from section16.model.statement import Statement

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from section16.checks.lines import (
+from section16.checks.rule import Case, Example, Problem, check
+from section16.law.citations import FORM_4_DERIVATIVE_TERMS, FORM_4_PRICES, FORM_4_TOTALS
+from section16.model.findings import Severity
+from section16.model.lines import (
     DerivativeLine,
     account,
     derivative_transactions,
@@ -14,9 +17,6 @@ from section16.checks.lines import (
     number,
     transactions,
 )
-from section16.checks.rule import Case, Example, Problem, check
-from section16.law.citations import FORM_4_DERIVATIVE_TERMS, FORM_4_PRICES, FORM_4_TOTALS
-from section16.model.findings import Severity
 
 # Securities of which each stands for one share unless their terms say otherwise.
 _ONE_FOR_ONE = re.compile(r"option|right to buy|stock unit|share unit|\brsu|\bpsu|phantom", re.IGNORECASE)

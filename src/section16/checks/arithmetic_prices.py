@@ -11,12 +11,12 @@ from statistics import median_low
 
 from msgspec.structs import replace
 
-from section16.checks.lines import Line, account, dollars, footnotes_on, number, same, transactions_of
 from section16.checks.price_ranges import PriceRange, is_average, price_ranges, undertakes
 from section16.checks.rule import Case, Example, Problem, check
 from section16.law.citations import FORM_4_PRICES, NO_ACTION_WEIGHTED_PRICE
 from section16.model.codes import CODES, letters
 from section16.model.findings import Severity
+from section16.model.lines import Line, account, dollars, footnotes_on, number, same, transactions_of
 from section16.model.samples import FORM_4
 
 _TRADED = letters(code for code in CODES.values() if code.is_open_market)

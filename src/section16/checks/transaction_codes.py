@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from section16.checks.lines import derivative_transactions, footnotes_on, transactions
 from section16.checks.rule import Case, Example, Problem, check
 from section16.law.citations import (
     FORM_4_BOTH_TABLES,
@@ -22,6 +21,7 @@ from section16.law.citations import (
 )
 from section16.model.codes import CODES, TransactionCode
 from section16.model.findings import Severity
+from section16.model.lines import derivative_transactions, footnotes_on, transactions
 from section16.model.samples import FORM_4
 from section16.model.statement import Footnote
 from section16.model.tables import Transaction

@@ -7,7 +7,6 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from section16.checks.lines import derivative_transactions, number, same, transactions
 from section16.checks.rule import Case, Example, Problem, check
 from section16.checks.transaction_codes import coded
 from section16.law.citations import (
@@ -19,6 +18,7 @@ from section16.law.citations import (
 )
 from section16.model.codes import CODES, CodeGroup, letters
 from section16.model.findings import Severity
+from section16.model.lines import derivative_transactions, number, same, transactions
 from section16.model.samples import EXERCISE, FORM_5
 from section16.model.tables import Transaction
 from section16.model.values import Direction, Ownership, Timeliness

@@ -8,7 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from section16.checks.lines import (
+from section16.checks.rule import Case, Example, Problem, check
+from section16.law.citations import FORM_4_BOTH_TABLES, FORM_4_DERIVATIVE_PRICE, RULE_16A_4_EXERCISE
+from section16.model.codes import CODES, letters
+from section16.model.findings import Severity
+from section16.model.items import MAX_ROWS
+from section16.model.lines import (
     DerivativeLine,
     Line,
     derivative_transactions,
@@ -17,11 +22,6 @@ from section16.checks.lines import (
     transactions,
     transactions_of,
 )
-from section16.checks.rule import Case, Example, Problem, check
-from section16.law.citations import FORM_4_BOTH_TABLES, FORM_4_DERIVATIVE_PRICE, RULE_16A_4_EXERCISE
-from section16.model.codes import CODES, letters
-from section16.model.findings import Severity
-from section16.model.items import MAX_ROWS
 from section16.model.samples import EXERCISE
 from section16.model.statement import Statement
 from section16.model.values import Direction

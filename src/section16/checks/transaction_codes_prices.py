@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from section16.checks.lines import derivative_transactions, dollars, number, same, transactions_of
 from section16.checks.rule import Case, Example, Problem, check
 from section16.checks.transaction_codes import coded
 from section16.law.citations import (
@@ -23,6 +22,7 @@ from section16.law.citations import (
 )
 from section16.model.codes import CODES, TransactionCode, UsualPrice
 from section16.model.findings import Severity
+from section16.model.lines import derivative_transactions, dollars, number, same, transactions_of
 from section16.model.samples import EXERCISE, FORM_5
 from section16.model.tables import Transaction
 from section16.model.values import Direction

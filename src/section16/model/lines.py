@@ -1,4 +1,4 @@
-"""The lines of Tables I and II as the checks of codes and arithmetic speak of them.
+"""The lines of Tables I and II as drafting, checks and roll-forward speak of them.
 
 "Line" is the form's word for a row; an account is one security held in one form of ownership.
 """

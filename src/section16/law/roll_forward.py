@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from section16.checks.lines import Line, holdings_of_table_1, same, transactions_of
+from section16.model.lines import Line, holdings_of_table_1, same, transactions_of
 from section16.model.statement import Statement
 from section16.model.tables import DerivativeTransaction, Row
 
