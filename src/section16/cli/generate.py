@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from section16.checks import pages
-from section16.cli import command_pages, item_pages
+from section16.cli import command_pages, holidays_table, item_pages
 from section16.formats.statement_schema import json_schema
 
 
 def files() -> dict[str, str]:
     """Return every generated file's text by its path below the checkout."""
     made = {
+        "src/section16/law/federal_holidays.csv": holidays_table.page(),
         "docs/items.md": item_pages.page(),
         "docs/commands.md": command_pages.page(),
         "docs/statement.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
