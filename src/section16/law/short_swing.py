@@ -213,11 +213,12 @@ def maximum_profit(purchases: Iterable[Lot], sales: Iterable[Lot]) -> Answer[Sho
     return _answer(best_plan, purchases, sales, said, (ACT_SHORT_SWING, SMOLOWE, CHIN))
 
 
-_Plan = dict[tuple[int, int], Decimal]
+# How many shares of which purchase go to which sale
+_Pairs = dict[tuple[int, int], Decimal]
 
 
-def _lowest_in_highest_out(bought: Sequence[End], sold: Sequence[End], reach: Sequence[int]) -> _Plan:
-    plan: _Plan = {}
+def _lowest_in_highest_out(bought: Sequence[End], sold: Sequence[End], reach: Sequence[int]) -> _Pairs:
+    pairs: _Pairs = {}
     left = [sale.amount for sale in sold]
     highest_first = sorted(range(len(sold)), key=lambda sale: -sold[sale].price)
     for purchase in sorted(range(len(bought)), key=lambda purchase: bought[purchase].price):
@@ -225,14 +226,14 @@ def _lowest_in_highest_out(bought: Sequence[End], sold: Sequence[End], reach: Se
         for sale in highest_first:
             shares = min(to_match, left[sale])
             if shares and reach[purchase] >> sale & 1:
-                plan[purchase, sale] = shares
+                pairs[purchase, sale] = shares
                 to_match -= shares
                 left[sale] -= shares
-    return plan
+    return pairs
 
 
 def _answer(
-    method: Callable[[Sequence[End], Sequence[End], Sequence[int]], _Plan],
+    method: Callable[[Sequence[End], Sequence[End], Sequence[int]], _Pairs],
     purchases: Iterable[Lot],
     sales: Iterable[Lot],
     said: str,
@@ -241,9 +242,9 @@ def _answer(
     bought = sorted(purchases, key=lambda lot: lot.on)
     sold = sorted(sales, key=lambda lot: lot.on)
     with localcontext(_EXACT):
-        plan = method([_end(lot) for lot in bought], [_end(lot) for lot in sold], _reach(bought, sold))
+        pairs = method([_end(lot) for lot in bought], [_end(lot) for lot in sold], _reach(bought, sold))
         matches = tuple(
-            _match(bought[purchase], sold[sale], shares) for (purchase, sale), shares in sorted(plan.items())
+            _match(bought[purchase], sold[sale], shares) for (purchase, sale), shares in sorted(pairs.items())
         )
         amount = sum((match.profit for match in matches), Decimal(0))
     commissions = (COMMISSIONS,) if matches else ()
