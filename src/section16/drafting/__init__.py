@@ -1,0 +1,1 @@
+"""Facts - trades, grants, vests - become a draft statement."""
