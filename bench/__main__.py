@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from bench import drawing, peer, reading, starting
+from bench import desk, drawing, peer, reading, starting
 from bench.figures import Figure, table
 from bench.filings import corpus
 
@@ -26,6 +26,7 @@ def main() -> int:
         "checking, writing, drawing": lambda: drawing.measure(documents),
         "the peer": lambda: peer.measure(documents),
         "starting": starting.measure,
+        "the desk": desk.measure,
     }
     figures: list[Figure] = []
     for name, measure in measurements.items():

@@ -1,0 +1,139 @@
+"""The drafting desk: one routine draft from the shell, and a vest day of five hundred owners."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from bench.figures import Figure
+
+ROUNDS = 7
+OWNERS = 500
+
+_ISSUER = """
+[issuers.exin]
+cik = "9000001"
+name = "Example Instruments Inc."
+trading_symbol = "EXIN"
+units_in = "table_2"
+
+[issuers.exin.securities.rsu]
+title = "Restricted Stock Units"
+kind = "restricted stock unit"
+underlying = "Common Stock"
+vesting = "in four equal annual installments from May 5, 2026"
+
+[[issuers.exin.approvals]]
+on = 2025-05-01
+by = "a committee of two non-employee directors"
+covers = ["vest", "withholding"]
+"""
+_OWNER = """
+[owners.owner-{n}]
+cik = "{cik}"
+name = "Sample Owner {n}"
+signs_as = "Owner {n} Sample"
+offices = [{{ officer = true, officer_title = "Vice President {n}" }}]
+"""
+_HELD = """
+[[facts]]
+fact = "held"
+owner = "owner-{n}"
+on = 2026-05-04
+security = "{security}"
+shares = {shares}
+"""
+_SALE = """
+owner = "owner-0"
+
+[[facts]]
+fact = "held"
+on = 2026-05-04
+shares = 18590
+
+[[facts]]
+fact = "trade"
+on = 2026-05-06
+side = "sold"
+fills = [
+  { shares = 900, price = 53.20 },
+  { shares = 1000, price = 53.05 },
+  { shares = 600, price = 52.80 },
+]
+"""
+
+
+def measure() -> list[Figure]:
+    """Run both jobs as a user would: `section16 draft`, every form written and checked."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        _write(folder)
+        bare = _best(["-c", "pass"], ROUNDS)
+        routine = _best(_draft(folder, "sale.toml", "one"), ROUNDS)
+        began = perf_counter()
+        subprocess.run(
+            [sys.executable, *_draft(folder, "held.toml", "many", "vests.csv")],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        vest_day = perf_counter() - began
+    return [
+        Figure(
+            what="section16 draft: a sale of three fills, five forms",
+            milliseconds=routine * 1e3,
+            ratio=routine / bare,
+            over="bare Python",
+            target=300.0,
+            target_of="milliseconds",
+            count=ROUNDS,
+        ),
+        Figure(
+            what=f"section16 draft: a vest day of {OWNERS} owners, and its review page",
+            milliseconds=vest_day * 1e3,
+            ratio=vest_day / routine,
+            over="the sale",
+            target=10_000.0,
+            target_of="milliseconds",
+            count=1,
+        ),
+    ]
+
+
+def _draft(folder: Path, facts: str, into: str, *more: str) -> list[str]:
+    files = [str(folder / name) for name in (facts, *more)]
+    profiles = str(folder / "profiles")
+    command = ["-m", "section16.cli.main", "draft", *files, "-p", profiles, "--as-of", "2026-05-07"]
+    return [*command, "-o", str(folder / into)]
+
+
+def _best(arguments: list[str], rounds: int) -> float:
+    best = float("inf")
+    for _ in range(rounds):
+        began = perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+        best = min(best, perf_counter() - began)
+    return best
+
+
+def _write(folder: Path) -> None:
+    """Write the profiles, the sale, and a vest list with what everybody held before."""
+    (folder / "profiles").mkdir()
+    owners = "".join(_OWNER.format(n=n, cik=9_000_101 + n) for n in range(OWNERS))
+    (folder / "profiles" / "all.toml").write_text(_ISSUER + owners)
+    (folder / "sale.toml").write_text(_SALE)
+    held = "".join(
+        _HELD.format(n=n, security=security, shares=shares)
+        for n in range(OWNERS)
+        for security, shares in (("Common Stock", 1000 + 7 * n), ("rsu", 4 * (400 + n)))
+    )
+    (folder / "held.toml").write_text('issuer = "exin"\n' + held)
+    head = "Participant ID,Award Type,Grant Date,Vest Date,Units Vested,FMV,Shares Withheld,Net Shares\n"
+    lines = [
+        f"owner-{n},RSU,05/05/2025,05/05/2026,{400 + n},52.31,{(400 + n) * 2 // 5},{400 + n - (400 + n) * 2 // 5}\n"
+        for n in range(OWNERS)
+    ]
+    (folder / "vests.csv").write_text(head + "".join(lines))
