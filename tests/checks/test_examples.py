@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from section16.checks import check, rules
-from section16.checks.bend import bend
+from section16.checks.examples import found_before, found_in
 from section16.checks.rule import Example, Needs, Rule
 from section16.model.findings import Severity
-from section16.model.reading import Reading
 from section16.model.samples import SAMPLES
 
 EXAMPLES = [
@@ -18,19 +17,9 @@ EXAMPLES = [
 ]
 
 
-def findings_of(example: Example):
-    statement = bend(SAMPLES[example.sample], example.changes)
-    return check(
-        Reading(statement, example.deviations),
-        purpose=example.purpose,
-        filed_on=example.filed_on,
-        earlier=[SAMPLES[name] for name in example.earlier],
-    )
-
-
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_the_check_speaks_exactly_at_its_place(rule: Rule, example: Example):
-    spoken = [finding for finding in findings_of(example) if finding.id == rule.id]
+    spoken = [finding for finding in found_in(example) if finding.id == rule.id]
     assert [finding.path for finding in spoken] == [example.at]
     assert example.says in spoken[0].message
     assert spoken[0].severity is rule.severity
@@ -40,13 +29,7 @@ def test_the_check_speaks_exactly_at_its_place(rule: Rule, example: Example):
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_the_check_is_silent_on_the_sample_before_it_is_bent(rule: Rule, example: Example):
-    statement = SAMPLES[example.sample]
-    before = check(
-        statement,
-        purpose=example.purpose,
-        filed_on=example.filed_on,
-        earlier=[SAMPLES[name] for name in example.earlier],
-    )
+    before = found_before(example)
     assert not [finding for finding in before if finding.id == rule.id and finding.path == example.at]
 
 

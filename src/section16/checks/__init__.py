@@ -6,7 +6,7 @@
     ...     print(finding.id, finding.severity, finding.place)
     S110 REJECT Table I, row 3, column 7
 
-Importing a module of checks registers them: families S, F, C and A, in the order of `rules()`.
+Importing a module of checks registers them: families S, F, C, A, T and H, in the order of `rules()`.
 """
 
 from section16.checks import (  # noqa: F401 - imported to be registered
@@ -19,6 +19,10 @@ from section16.checks import (  # noqa: F401 - imported to be registered
     content_line_dates,
     content_owners,
     content_rows,
+    history,
+    history_awards,
+    history_persons,
+    history_trades,
     schema_coding,
     schema_counts,
     schema_document,
@@ -26,6 +30,8 @@ from section16.checks import (  # noqa: F401 - imported to be registered
     schema_footnotes,
     schema_presence,
     schema_values,
+    timing,
+    timing_periods,
     transaction_codes,
     transaction_codes_forms,
     transaction_codes_legs,

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
+from section16.checks.lateness import plausible
 from section16.checks.rule import Case, Example, Problem, check
 from section16.law import citations as law
+from section16.law.deadlines import TWO_DAYS_SINCE, deemed_execution
 from section16.model.findings import Severity
 from section16.model.tables import DerivativeTransaction
-
-_A_DAY = timedelta(days=1)
-
-# Three business days are never more than a week, whatever holidays fall into them.
-_THREE_BUSINESS_DAYS_AT_MOST = timedelta(days=7)
 
 
 @check(
@@ -41,21 +38,24 @@ def deemed_before_trade(case: Case) -> Iterator[Problem]:
     title="A deemed execution date should lie within three business days of the transaction",
     severity=Severity.WARNING,
     cites=law.NOTIFICATION,
-    message="The deemed execution date {deemed} lies {days} days after the transaction of {day}.",
+    message="The deemed execution date is {deemed}, but the third business day after the transaction of "
+    "{day} is {third}.",
     remedy="When the notification came later than the third business day, that third day counts as "
     "execution.",
     bad=Example(
-        changes={"table_1[0].deemed_execution_date": date(2026, 5, 20)}, at="table_1[0].deemed_execution_date"
+        changes={"table_1[0].deemed_execution_date": date(2026, 5, 11)},
+        at="table_1[0].deemed_execution_date",
+        says="the third business day after the transaction of 2026-05-05 is 2026-05-08",
     ),
 )
 def deemed_too_late(case: Case) -> Iterator[Problem]:
     """A late notification does not delay the duty to report beyond the third business day after the trade."""
     for path, row in case.transactions:
         deemed, day = row.deemed_execution_date, row.transaction_date
-        if deemed and day and deemed - day > _THREE_BUSINESS_DAYS_AT_MOST:
-            yield Problem(
-                f"{path}.deemed_execution_date", deemed=deemed, day=day, days=(deemed - day) // _A_DAY
-            )
+        if deemed and plausible(day) and TWO_DAYS_SINCE <= day <= deemed:
+            latest = deemed_execution(day, deemed).value
+            if deemed > latest:
+                yield Problem(f"{path}.deemed_execution_date", deemed=deemed, day=day, third=latest)
 
 
 @check(

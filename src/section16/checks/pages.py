@@ -7,11 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from section16.checks.bend import bend
+from section16.checks.examples import found_in
 from section16.checks.rule import FAMILIES, Example, Needs, Rule, rules
-from section16.checks.run import check
 from section16.model.places import place_of
-from section16.model.reading import Reading
 from section16.model.samples import SAMPLES
 from section16.model.values import plain
 
@@ -101,15 +99,8 @@ def _sources(rule: Rule) -> Iterator[str]:
 
 def _examples(rule: Rule) -> Iterator[str]:
     for example in rule.examples:
-        statement = bend(SAMPLES[example.sample], example.changes)
-        found = check(
-            Reading(statement, example.deviations),
-            purpose=example.purpose,
-            filed_on=example.filed_on,
-            earlier=[SAMPLES[name] for name in example.earlier],
-        )
-        said = [finding.message for finding in found if finding.id == rule.id and finding.path == example.at]
-        place = place_of(example.at, statement.form)
+        said = [f.message for f in found_in(example) if f.id == rule.id and f.path == example.at]
+        place = place_of(example.at, SAMPLES[example.sample].form)
         lines = [
             f"The sample `{example.sample}` is good{_circumstances(example)}. It is bad with:",
             *_changes(example),
@@ -118,10 +109,12 @@ def _examples(rule: Rule) -> Iterator[str]:
 
 
 def _circumstances(example: Example) -> str:
+    bent = [f"{path} = {_shown(value)}" for path, value in example.earlier_changes.items()]
+    earlier = f" with {', '.join(bent)}" if bent else ""
     told = [
         "about to be filed" if example.purpose == "to_file" else "",
         f"filed on {example.filed_on}" if example.filed_on else "",
-        f"after {', '.join(f'`{name}`' for name in example.earlier)}" if example.earlier else "",
+        f"after {', '.join(f'`{name}`' for name in example.earlier)}{earlier}" if example.earlier else "",
     ]
     spoken = ", ".join(each for each in told if each)
     return f" ({spoken})" if spoken else ""
@@ -129,6 +122,8 @@ def _circumstances(example: Example) -> str:
 
 def _changes(example: Example) -> Iterator[str]:
     lines = [f"{path} = {_shown(value)}" for path, value in example.changes.items()]
+    if example.accepted_at:
+        lines.append(f"accepted at {example.accepted_at}")
     lines += [
         f"reading met: {deviation.kind}"
         + (f" at {deviation.path}" if deviation.path else "")

@@ -7,14 +7,15 @@ problems into `Finding`s. Ids are public and never reused. The first letter is t
     F  content            what the form and its instructions demand of the content
     C  transaction codes  code against direction, price, form and explanation
     A  arithmetic         amounts that must follow from one another
-    T  timing, H history  come with the law of deadlines and with the ledger
+    T  timing             when the form was due, and the periods of the law
+    H  history            what earlier statements of the same owners say
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -93,9 +94,40 @@ class Case(Struct, frozen=True, kw_only=True, dict=True):
         return all(said.is_typed for said in self.said)
 
     @cached_property
+    def before(self) -> tuple[Statement, ...]:
+        """The statements of the same issuer and owners that came before this one, oldest first.
+
+        None of a later period, and none whose values are not of their items' types. Empty for an amendment,
+        which repeats what its original said.
+        """
+        if self.statement.is_amendment:
+            return ()
+        parties, day = _parties(self.statement), _day(self.statement)
+        return tuple(
+            each
+            for each in self.earlier
+            if _parties(each) == parties
+            and _day(each) <= day
+            and all(said.is_typed for said in all_said(each))
+        )
+
+    @cached_property
     def signed_on(self) -> date | None:
         """The date of the latest signature."""
         return max((s.date for s in self.statement.signatures if s.date), default=None)
+
+
+def _parties(statement: Statement) -> tuple[str, frozenset[str]]:
+    return unpadded(statement.issuer.cik), frozenset(unpadded(owner.cik) for owner in statement.owners)
+
+
+def unpadded(cik: str | None) -> str:
+    """Return a CIK without its leading zeros, as two of them are compared."""
+    return (cik or "").lstrip("0")
+
+
+def _day(statement: Statement) -> date:
+    return statement.period_of_report or date.min
 
 
 class Problem:
@@ -120,7 +152,9 @@ class Example(Struct, frozen=True, kw_only=True):
     """A bad example: a sample statement, bent in one place, and the path where the check must speak.
 
     `changes` maps paths of the sample (see `section16.checks.bend`) to new values; `deviations` are what
-    reading such a document would have met. `says` is a phrase the message must contain, if given.
+    reading such a document would have met, `accepted_at` is when EDGAR accepted it. `earlier` names samples
+    filed before, `earlier_changes` bends each of them so that the sample itself is good after them. `says` is
+    a phrase the message must contain, if given.
     """
 
     sample: str = "form4"
@@ -128,7 +162,9 @@ class Example(Struct, frozen=True, kw_only=True):
     deviations: tuple[Deviation, ...] = ()
     purpose: Purpose = "filed"
     filed_on: date | None = None
+    accepted_at: datetime | None = None
     earlier: tuple[str, ...] = ()
+    earlier_changes: dict[str, Any] = {}
     at: str = ""
     says: str = ""
 
