@@ -207,7 +207,7 @@ def test_holdings_alone_are_shown_alone_and_said_to_be_uncertain():
     made = amended(FORM_4, bend(FORM_4, {"table_1[2].owned_following": Decimal(7500)}))
     assert [row.kind for row in made.statement.rows] == ["holding"]
     assert "accepted filings show that it does not" in made.uncertain[0]
-    assert made.questions[0].about == "the amendment: under_10b5_1_plan"
+    assert made.statement.under_10b5_1_plan is False  # no line under the plan is shown
 
 
 @pytest.mark.parametrize("original", [FORM_3, FORM_5], ids=["3", "5"])

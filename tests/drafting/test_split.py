@@ -293,7 +293,7 @@ def test_a_line_with_more_footnotes_than_a_form_takes_is_refused():
         split(replace(EXERCISE, table_1=(row,), table_2=(), footnotes=notes))
 
 
-def test_a_plan_box_that_no_text_of_a_part_explains_is_asked_about():
+def test_the_plan_box_stays_ticked_on_the_part_that_shows_the_trade_under_the_plan():
     plan = Footnote(id="F1", text="Sold under a Rule 10b5-1 trading plan adopted on December 1, 2025.")
     rows = sales(31)
     whole = replace(
@@ -304,10 +304,16 @@ def test_a_plan_box_that_no_text_of_a_part_explains_is_asked_about():
         footnotes=(plan,),
     )
     made = split(whole)
+    assert [part.under_10b5_1_plan for part in made.parts] == [True, False]
+    assert made.questions == ()
+    assert rejoin(made.parts).under_10b5_1_plan is True
+
+
+def test_a_plan_box_that_no_text_explains_is_asked_about():
+    made = split(replace(EXERCISE, under_10b5_1_plan=True, table_1=sales(31), table_2=()))
     assert [part.under_10b5_1_plan for part in made.parts] == [True, True]
-    (question,) = made.questions
-    assert question.about == "form 2 of 2: under_10b5_1_plan"
-    assert not question.blocks
+    assert made.questions[0].about == "form 1 of 2: under_10b5_1_plan"
+    assert not made.questions[0].blocks
 
 
 def test_a_footnote_named_by_its_number_is_asked_about_when_numbers_change():

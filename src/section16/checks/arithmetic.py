@@ -203,9 +203,9 @@ def _changed_since_earlier(case: Case, wrong: Callable[[Decimal, Decimal], bool]
 
     An amendment opens where its original did, not where the latest statement closed; it is left alone.
     """
-    if not case.earlier or case.statement.is_amendment:
+    if not case.before or case.statement.is_amendment:
         return
-    closed_at = closings(case.statement, case.earlier)
+    closed_at = closings(case.statement, case.before)
     for key, steps in plain_accounts(case.statement).items():
         opened, closed = opening(steps), closed_at.get(key)
         line = steps[0].line

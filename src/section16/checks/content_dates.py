@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from section16.checks.rule import Case, Example, Problem, check
 from section16.checks.schema_versions import first_day_of
+from section16.checks.wording import names_a_part
 from section16.law import citations as law
 from section16.model.findings import Severity
 from section16.model.samples import FORM_4
@@ -35,10 +36,13 @@ _FIRST_TRADING_YEAR = 1990
 )
 def earliest_transaction(case: Case) -> Iterator[Problem]:
     """Box 3 of Form 4 is the date of the earliest transaction. One of the two dates is a slip, and with
-    the wrong one the statement looks late or early. Lines reported early may lie before the period.
+    the wrong one the statement looks late or early. Lines reported early may lie before the period. An
+    amendment, and one form of several, keeps the period of the whole and may show later lines only.
     """
     statement = case.statement
     if statement.form != "4" or statement.period_of_report is None:
+        return
+    if statement.is_amendment or names_a_part(statement):
         return
     dates = [row.transaction_date for _, row in case.transactions if row.transaction_date]
     required = [

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from section16.checks.rule import Case, Example, Problem, check
+from section16.checks.wording import names_a_part
 from section16.law.citations import FORM_4_BOTH_TABLES, FORM_4_DERIVATIVE_PRICE, RULE_16A_4_EXERCISE
 from section16.model.codes import CODES, letters
 from section16.model.findings import Severity
@@ -28,9 +27,6 @@ from section16.model.values import Direction
 
 # Table I may round to the cent what Table II gives with four decimals.
 _ROUNDING = Decimal("0.01")
-
-_PART = re.compile(r"\b\d+ of \d+\b|\bpart (?:one|two|three|[1-9i])\b", re.IGNORECASE)
-"""How a report in several parts names its part: "Form 1 of 2"."""
 
 _EXERCISES = letters(code for code in CODES.values() if code.is_exercise)
 
@@ -65,12 +61,7 @@ def _exercises(case: Case) -> Iterator[_Exercise]:
 
 def _is_one_of_several(statement: Statement) -> bool:
     full = max(len(statement.table_1), len(statement.table_2)) >= MAX_ROWS
-    return full or _name_a_part((statement.remarks, *(footnote.text for footnote in statement.footnotes)))
-
-
-@lru_cache(maxsize=16)
-def _name_a_part(texts: tuple[str | None, ...]) -> bool:
-    return any(_PART.search(text) for text in texts if text)
+    return full or names_a_part(statement)
 
 
 def _both_ways(lines: list[Line] | list[DerivativeLine]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from section16.model.statement import Statement
 
@@ -79,6 +80,20 @@ def _date_of(match: re.Match[str]) -> date | None:
 def says_left(text: str) -> bool:
     """Whether the text says that the person is no longer subject to Section 16."""
     return _LEFT.search(text) is not None
+
+
+# How a report in several parts names its part: "Form 1 of 2".
+_PART = re.compile(r"\b\d+ of \d+\b|\bpart (?:one|two|three|[1-9i])\b", re.IGNORECASE)
+
+
+def names_a_part(statement: Statement) -> bool:
+    """Whether a footnote or remark says that the statement is one of several parts of a report."""
+    return _name_a_part((statement.remarks, *(footnote.text for footnote in statement.footnotes)))
+
+
+@lru_cache(maxsize=16)
+def _name_a_part(texts: tuple[str | None, ...]) -> bool:
+    return any(_PART.search(text) for text in texts if text)
 
 
 # How the names of corporations, partnerships and trusts end.

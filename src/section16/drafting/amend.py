@@ -121,7 +121,7 @@ def amend(
         remarks=remarks,
         **numbered._asdict(),
     )
-    statement = with_boxes_by_lines(statement)
+    statement = with_boxes_by_lines(statement, corrected)
     return Amendment(
         statement=statement,
         changed=(

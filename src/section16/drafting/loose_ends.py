@@ -21,7 +21,7 @@ def loose_ends(statement: Statement, before: Statement, called: str) -> Iterator
 
     `called` names the statement in the questions: "form 2 of 2", "the amendment".
     """
-    if statement.under_10b5_1_plan and not any(map(_PLAN_RULE.search, _texts(statement))):
+    if statement.under_10b5_1_plan and not _names_a_plan(statement):
         yield Question(
             about=f"{called}: under_10b5_1_plan",
             asks="The Rule 10b5-1(c) box is one for the whole form. Was a transaction shown here made under "
@@ -40,16 +40,23 @@ def loose_ends(statement: Statement, before: Statement, called: str) -> Iterator
             )
 
 
-def with_boxes_by_lines(statement: Statement) -> Statement:
-    """Set the boxes of Form 5 that follow from the lines shown, where the statement has them at all.
+def with_boxes_by_lines(statement: Statement, before: Statement) -> Statement:
+    """Set the boxes that follow from the lines shown, some of those of `before`, where they are there at all.
 
-    "Form 3 Holdings Reported" and "Form 4 Transactions Reported": EDGAR ticks them by the form type of each
-    line (specification v5.4, 4.3).
+    "Form 3 Holdings Reported" and "Form 4 Transactions Reported" of Form 5: EDGAR ticks them by the form type
+    of each line (specification v5.4, 4.3). The Rule 10b5-1(c) box is for the transactions of this form: where
+    the lines that were under a plan, as their footnotes say, are not among them, it is not ticked.
     """
+    if statement.under_10b5_1_plan and _names_a_plan(before) and not _names_a_plan(statement):
+        statement = replace(statement, under_10b5_1_plan=False)
     late_holding = any(isinstance(row, Holding) and row.form_type == "3" for row in statement.rows)
     late_trade = any(isinstance(row, Transaction) and row.form_type == "4" for row in statement.rows)
     boxes = {"form_3_holdings_reported": late_holding, "form_4_transactions_reported": late_trade}
     return replace(statement, **{box: on for box, on in boxes.items() if getattr(statement, box) is not None})
+
+
+def _names_a_plan(statement: Statement) -> bool:
+    return any(map(_PLAN_RULE.search, _texts(statement)))
 
 
 def _texts(statement: Statement) -> Iterator[str]:

@@ -143,7 +143,9 @@ def rejoin(parts: Sequence[Statement], exhibits: Sequence[ExhibitText] = ()) -> 
         remarks=_HEADING.sub("", _joined(remarks, continued), count=1) or None,
         **numbered._asdict(),
     )
-    return with_boxes_by_lines(whole)
+    ticked = [part.under_10b5_1_plan for part in parts]
+    whole = replace(whole, under_10b5_1_plan=any(ticked) if None not in ticked else first.under_10b5_1_plan)
+    return with_boxes_by_lines(whole, whole)
 
 
 def _part(
@@ -157,7 +159,7 @@ def _part(
         [unnumbered.table_1[n] for n in lines.table_1], [unnumbered.table_2[n] for n in lines.table_2]
     )
     part = replace(statement, owners=owners, signatures=signatures, **numbered._asdict())
-    return with_boxes_by_lines(part)
+    return with_boxes_by_lines(part, statement)
 
 
 def _owner_groups(
