@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: demo test check fix bench prove docs clean
 
-demo: $(VENV)/.all  ## Read, check and draw the embedded samples; says what it made.
+demo: $(VENV)/.all  ## Draft, read, check and draw made-up facts and samples; says what it made.
 	@$(BIN)/python examples/demo.py demo-out
 
 test: $(VENV)/.dev  ## Run every test. Real filings are used when they lie in ../shared or $$SECTION16_SHARED.
@@ -27,7 +27,7 @@ fix: $(VENV)/.dev  ## Format, mend what the linter can, write the generated file
 bench: $(VENV)/.bench  ## Ratios measured in one run: ours against bare libxml2 and against a peer.
 	@$(BIN)/python -m bench
 
-prove: $(VENV)/.prove  ## The long runs: fuzzing any bytes, every real filing. Figures go to docs/proof.md.
+prove: $(VENV)/.prove  ## The long runs: fuzzing any bytes, every real filing read and drafted again. To docs/proof.md.
 	@$(BIN)/python -m bench.prove
 
 clean:
@@ -40,10 +40,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.all: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --editable '.[all]'
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --editable '.[dev]'
+	@$(BIN)/python -m compileall -q src
 	@touch $@ $(VENV)/.all
 
 $(VENV)/.bench: $(VENV)/.dev

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import fuzz, memory, real_filings
+from bench import fuzz, memory, real_filings, reproduce
 from bench.page import PAGE, Proof, record, section
 
 
@@ -15,12 +15,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.prove", description=__doc__)
     parser.add_argument("--minutes", type=float, default=3.0, help="how long to fuzz (default: 3)")
     parser.add_argument(
-        "--only", action="append", choices=("fuzz", "filings", "memory"), help="only this proof"
+        "--only", action="append", choices=("fuzz", "filings", "memory", "reproduce"), help="only this proof"
     )
     options = parser.parse_args()
 
     proofs: dict[str, Callable[[], Proof | None]] = {
         "filings": real_filings.prove,
+        "reproduce": reproduce.prove,
         "memory": memory.prove,
         "fuzz": lambda: fuzz.prove(options.minutes),
     }

@@ -1,4 +1,4 @@
-"""The main job on the embedded made-up statements: write, read, check, draw - and say what was made.
+"""The main job on made-up facts and statements: draft, write, read, check, draw - and say what was made.
 
 python examples/demo.py [FOLDER]
 """
@@ -10,12 +10,16 @@ from pathlib import Path
 
 import section16
 from section16.checks.bend import bend
+from section16.cli.main import main as section16_command
+
+DESK = Path(__file__).parent / "desk"
 
 
 def main(folder: Path) -> None:
-    """Make every form of every sample in `folder`."""
+    """Draft what a broker's file and a vest list call for, then make every form of every sample."""
     folder.mkdir(parents=True, exist_ok=True)
-    print("Reading, checking and drawing made-up statements\n")
+    draft(folder / "drafts")
+    print("\nReading, checking and drawing made-up statements\n")
     for name, sample in section16.SAMPLES.items():
         xml = section16.write(sample, disseminated=True)
         reading = section16.read(xml)
@@ -41,9 +45,30 @@ def main(folder: Path) -> None:
     for finding in section16.check(mistaken):
         print(f"  {finding.severity:<7} {finding.id}  {finding.place}\n          {finding.message}")
 
-    made = sorted(folder.iterdir())
-    print(f"\nMade {len(made)} files in {folder}/ - open {folder}/form4.html and {folder}/form4.pdf,")
+    made = [file for file in folder.rglob("*") if file.is_file()]
+    robin = folder / "drafts" / "sample-robin-q-form4"
+    print(f"\nMade {len(made)} files in {folder}/ - open {robin}/form4.pdf, read {robin}/why.md,")
     print(f"or try: .venv/bin/section16 read {folder}/form4.xml")
+
+
+def draft(folder: Path) -> None:
+    """From a broker's file and a vest list to finished forms, with profiles and what was owned before."""
+    files = [str(DESK / name) for name in ("owned.toml", "vests.csv", "broker.csv")]
+    command = [
+        "draft",
+        *files,
+        "--profiles",
+        str(DESK / "profiles"),
+        "--as-of",
+        "2026-05-07",
+        "-o",
+        str(folder),
+    ]
+    print("A vest list, a broker's file and a folder of profiles become finished forms:\n")
+    print(f"$ section16 {' '.join(command)}\n")
+    section16_command(command)
+    print("\nThe promise in the footnote on the average price:\n")
+    section16_command(["fills", str(folder)])
 
 
 if __name__ == "__main__":

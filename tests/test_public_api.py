@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import section16
+from section16.cli.main import main
 
 CHECKOUT = Path(__file__).parents[1]
 FORM_4 = section16.SAMPLES["form4"]
@@ -114,10 +115,15 @@ def blocks_of(page: str, language: str) -> list[str]:
 
 
 @pytest.fixture
-def beside_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a folder that holds form4.xml, as the pages suppose."""
+def beside_a_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
+    """Work in a folder that holds form4.xml, the README's sale.toml, and what was drafted from it, as supposed."""
     (tmp_path / "form4.xml").write_bytes(section16.write(FORM_4, disseminated=True))
+    (tmp_path / "sale.toml").write_text(blocks_of("README.md", "toml")[0], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    assert main(["draft", "sale.toml", "-o", "sale", "--formats", "xml"]) in (0, 1)
+    capsys.readouterr()
     return tmp_path
 
 

@@ -22,6 +22,9 @@ from section16.model import views
 
 if TYPE_CHECKING:
     from section16.checks import check
+    from section16.drafting.draft import draft
+    from section16.drafting.drafted import Draft, Drafts
+    from section16.drafting.fact_sheet import FactSheet
     from section16.errors import MissingExtra, ReadError, Section16Error, UsageError, WriteError
     from section16.formats.output import render, write
     from section16.model.findings import Finding, Severity
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "checks": ("check",),
+    "drafting.draft": ("draft",),
+    "drafting.drafted": ("Draft", "Drafts"),
+    "drafting.fact_sheet": ("FactSheet",),
     "errors": ("MissingExtra", "ReadError", "Section16Error", "UsageError", "WriteError"),
     "formats.output": ("render", "write"),
     "model.findings": ("Finding", "Severity"),
@@ -55,6 +61,9 @@ __all__ = [
     "DerivativeTransaction",
     "Deviation",
     "Direction",
+    "Draft",
+    "Drafts",
+    "FactSheet",
     "Finding",
     "Footnote",
     "Holding",
@@ -76,6 +85,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "check",
+    "draft",
     "read",
     "read_all",
     "render",

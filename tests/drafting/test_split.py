@@ -310,7 +310,7 @@ def test_the_plan_box_stays_ticked_on_the_part_that_shows_the_trade_under_the_pl
 
 
 def test_a_plan_box_that_no_text_explains_is_asked_about():
-    made = split(replace(EXERCISE, under_10b5_1_plan=True, table_1=sales(31), table_2=()))
+    made = split(replace(EXERCISE, under_10b5_1_plan=True, table_1=sales(31), table_2=(), footnotes=()))
     assert [part.under_10b5_1_plan for part in made.parts] == [True, True]
     assert made.questions[0].about == "form 1 of 2: under_10b5_1_plan"
     assert not made.questions[0].blocks

@@ -11,8 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from section16.checks import pages
-from section16.cli import command_pages, holidays_table, item_pages
+from section16.cli import command_pages, footnote_pages, holidays_table, item_pages
+from section16.drafting import fact_schema, facts_page, profiles_page
+from section16.drafting.intake import page as intake_page
 from section16.formats.statement_schema import json_schema
+
+_EXAMPLE = Path("examples/desk/profiles/example-instruments.toml")
+"""The example of the page of profiles; the demo uses it too."""
 
 
 def files() -> dict[str, str]:
@@ -21,10 +26,20 @@ def files() -> dict[str, str]:
         "src/section16/law/federal_holidays.csv": holidays_table.page(),
         "docs/items.md": item_pages.page(),
         "docs/commands.md": command_pages.page(),
-        "docs/statement.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
+        "docs/facts.md": facts_page.page(),
+        "docs/profiles.md": profiles_page.page(_EXAMPLE.read_text(encoding="utf-8")),
+        "docs/footnotes.md": footnote_pages.page(),
+        "docs/intake.md": intake_page.page(),
+        "docs/statement.schema.json": _json(json_schema()),
+        "docs/facts.schema.json": _json(fact_schema.json_schema()),
+        "docs/profiles.schema.json": _json(fact_schema.profiles_schema()),
     }
     made.update({f"docs/checks/{name}": text for name, text in pages.pages().items()})
     return made
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from section16.cli.main import explained
-from section16.errors import Section16Error
+from section16.errors import ReadError, Section16Error
 from section16.model.reading import Reading
-from section16.reading import read_all
+from section16.reading import read, read_all
 
 SUFFIXES = (".xml", ".txt", ".nc", ".json")
 """What is taken from a folder, by the ends of names; a file named by itself may have any name."""
@@ -44,6 +44,22 @@ def results(sources: Sequence[str]) -> Iterator[Result]:
             yield from _read(file)
     if show:
         print(f"\r{len(files):,} of {len(files):,}", file=sys.stderr)
+
+
+def one(source: str) -> Reading:
+    """Read the one statement of a file, or of standard input for ``-``.
+
+    Standard error hears of what could not be read. Raises `ReadError` where that leaves no statement.
+    """
+    reading = read(sys.stdin.buffer if source == "-" else Path(source))
+    if reading.statement is None:
+        raise ReadError("no statement could be made; 'section16 read' tells what was met", source=source)
+    if reading.deviations:
+        print(
+            f"section16: {source} has what could not be read; 'section16 check {source}' tells it",
+            file=sys.stderr,
+        )
+    return reading
 
 
 def _read(file: str) -> Iterator[Result]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
+from section16.drafting import decisions as as_
 from section16.drafting.drafted import NotReported
 from section16.drafting.facts import Departure
 from section16.drafting.legs import Leg, Question
+from section16.drafting.securities import SecurityKind, kind_from_title
 from section16.law.answer import Answer
 from section16.law.exemptions import exemption_of
 from section16.law.subject import Dealing, subject_after_leaving
 from section16.model.statement import Statement
-from section16.model.tables import Transaction
+from section16.model.tables import DerivativeTransaction, Transaction
+from section16.model.values import Direction
 
 
 class AfterOffice:
@@ -29,7 +34,10 @@ class AfterOffice:
     def judged(
         self, legs: Iterable[Leg]
     ) -> tuple[list[Leg], list[NotReported], dict[int, str], list[Question]]:
-        """Return the legs still to be reported, those that are not, a note for each fact, and what is unclear."""
+        """Return the legs, what need not be reported, a note for each fact that must, and what is unclear.
+
+        What is not reported changes what is owned all the same.
+        """
         kept: list[Leg] = []
         free: list[NotReported] = []
         says: dict[int, str] = {}
@@ -40,6 +48,7 @@ class AfterOffice:
                 continue
             answer = self._answer(leg)
             if answer.value is False:
+                kept.append(replace(leg, decision=as_.NOT_SUBJECT, form=""))
                 free.append(NotReported(fact=leg.fact, says=answer.why.removesuffix("."), cites=answer.cites))
                 continue
             kept.append(leg)
@@ -54,13 +63,26 @@ class AfterOffice:
 
 
 def _dealing(leg: Leg) -> Dealing:
-    return Dealing(on=leg.on, direction=leg.direction, exempt=leg.decision.exemption is not None)
+    is_put = leg.account.security.sort is SecurityKind.PUT
+    exempt = leg.decision.exemption is not None
+    return Dealing(on=leg.on, direction=_of_underlying(leg.direction, is_put=is_put), exempt=exempt)
+
+
+def _of_underlying(direction: Direction, *, is_put: bool) -> Direction:
+    """Return the direction of the underlying securities: who buys a put disposes of them (Rule 16b-6(a))."""
+    if not is_put:
+        return direction
+    return Direction.DISPOSED if direction is Direction.ACQUIRED else Direction.ACQUIRED
 
 
 def _filed(earlier: Sequence[Statement], until: datetime.date) -> list[Dealing]:
     """Return the trades that earlier statements report up to a day."""
     return [
-        Dealing(on=row.transaction_date, direction=row.direction, exempt=exemption_of(row.code) is not None)
+        Dealing(
+            on=row.transaction_date,
+            direction=_of_underlying(row.direction, is_put=_is_put(row)),
+            exempt=exemption_of(row.code) is not None,
+        )
         for statement in earlier
         for row in statement.rows
         if isinstance(row, Transaction)
@@ -69,3 +91,8 @@ def _filed(earlier: Sequence[Statement], until: datetime.date) -> list[Dealing]:
         and row.code is not None
         and row.transaction_date <= until
     ]
+
+
+def _is_put(row: Transaction) -> bool:
+    is_derivative = isinstance(row, DerivativeTransaction)
+    return is_derivative and kind_from_title(row.security or "") is SecurityKind.PUT

@@ -41,8 +41,12 @@ class _Line(Struct, frozen=True, kw_only=True):
     """A line before numbering, and the item behind it (None for a holding)."""
 
     noted: NotedRow[Row]
-    table: str
+    account: Account
     item: Item | None = None
+
+    @property
+    def table(self) -> str:
+        return self.account.table
 
 
 class Assembly(Struct, frozen=True, kw_only=True):
@@ -54,14 +58,15 @@ class Assembly(Struct, frozen=True, kw_only=True):
     facts: tuple[tuple[int, AnyFact], ...]
     as_of: datetime.date
     questions: tuple[Question, ...] = ()
+    reported: frozenset[int] = frozenset()
 
     def form_3(self, fact: f.Appointment, held: Sequence[tuple[Account, Decimal]]) -> Draft:
         """Draft the initial statement: everything owned on the day of the event, registered or not."""
         lines = [self._holding(account, owned, "3") for account, owned in held if owned]
         foreign = self.desk.issuers[self.issuer_key].foreign_private_issuer
         due_on = form_3_due_foreign_private_issuer if foreign else form_3_due
-        due = due_on(fact.on, registration_effective=fact.registration_effective)
-        return self._draft("3", lines, event=fact.on, due=due)
+        due = due_on(fact.on, registration_effective=fact.registration_effective, calendar=self.desk.calendar)
+        return self._draft("3", lines, event=event_of(fact), due=due)
 
     def form_4(
         self, items: Sequence[Item], holdings: Sequence[tuple[Account, Decimal, tuple[str, ...]]]
@@ -69,28 +74,34 @@ class Assembly(Struct, frozen=True, kw_only=True):
         """Draft a statement of changes; the holdings are the other accounts of the classes that moved."""
         lines = [self._line(item, "4") for item in items]
         lines += [self._holding(account, owned, "4", told) for account, owned, told in holdings]
-        dues = [form_4_due(execution_of(item.leg)) for item in items if item.leg.form == "4"]
+        dues = [self._due(item.leg) for item in items if item.leg.form == "4"]
         event = min(item.leg.on for item in items)
         return self._draft("4", lines, event=event, due=min(dues, key=lambda due: due.value, default=None))
 
     def form_5(
         self,
         items: Sequence[Item],
+        holdings: Sequence[tuple[Account, Decimal, tuple[str, ...]]],
         omitted: Sequence[tuple[Account, f.OmittedHolding]],
         year_end: datetime.date,
     ) -> Draft:
         """Draft the annual statement: what was deferred, and holdings that Form 3 should have shown."""
         lines = [self._line(item, "5") for item in items]
+        lines += [self._holding(account, owned, "5", told) for account, owned, told in holdings]
         for account, fact in omitted:
             words = self.desk.library_for(fact).text("omitted_from_form_3", filed=fact.form_3_filed)
             lines.append(self._holding(account, fact.shares, "5", (words,), omitted=True))
-        return self._draft("5", lines, event=year_end, due=form_5_due(year_end))
+        return self._draft("5", lines, event=year_end, due=form_5_due(year_end, calendar=self.desk.calendar))
+
+    def _due(self, leg: Leg) -> Answer[datetime.date]:
+        return leg.due or form_4_due(execution_of(leg, self.desk.calendar), calendar=self.desk.calendar)
 
     # Lines
 
     def _line(self, item: Item, form: FormNumber) -> _Line:
-        noted = line_of(item.leg, item.owned, form, item.told)
-        return _Line(noted=noted, table=item.leg.account.table, item=item)
+        executed = execution_of(item.leg, self.desk.calendar)
+        noted = line_of(item.leg, item.owned, form, executed, item.told)
+        return _Line(noted=noted, account=item.leg.account, item=item)
 
     def _holding(
         self,
@@ -101,29 +112,27 @@ class Assembly(Struct, frozen=True, kw_only=True):
         *,
         omitted: bool = False,
     ) -> _Line:
-        return _Line(noted=holding_of(account, owned, form, told, omitted=omitted), table=account.table)
+        return _Line(noted=holding_of(account, owned, form, told, omitted=omitted), account=account)
 
     def _completed(self, lines: Iterable[_Line], questions: list[Question]) -> list[NotedRow[Any]]:
-        """Return the rows; those of Table II with a footnote in place of every blank."""
+        """Return the rows; those of Table II with a footnote in place of every blank. A price is always asked for."""
         made: list[NotedRow[Any]] = []
         for line in lines:
             if line.table == "table_1":
                 made.append(line.noted)
+                if line.item and line.item.leg.price is None and "price" not in line.noted.texts:
+                    questions.append(
+                        Question(
+                            about=f"facts[{line.item.leg.fact}].price", asks=_PRICE.format(line.account.name)
+                        )
+                    )
                 continue
             about = f"facts[{line.item.leg.fact}].security" if line.item else "a held derivative"
             library = self.desk.library.for_issuer(self.desk.issuers[self.issuer_key].wording)
-            noted, asked = completed(line.noted, self._security(line), library, about)
+            noted, asked = completed(line.noted, line.account.security, library, about)
             made.append(noted)
             questions += asked
         return made
-
-    def _security(self, line: _Line) -> Any:
-        from section16.drafting.securities import Security
-
-        if line.item is not None:
-            return line.item.leg.account.security
-        row: Any = line.noted.row
-        return Security(title=row.security, underlying=row.underlying_title)
 
     # Statement
 
@@ -143,7 +152,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
         head = heading(
             (self.issuer_key, self.desk.issuers[self.issuer_key]),
             self.owners,
-            dict(self.desk.signers),
+            self.desk.signers,
             self.desk.library,
             on=event if form == "3" else latest,
             signed_on=self.as_of,
@@ -167,13 +176,18 @@ class Assembly(Struct, frozen=True, kw_only=True):
         )
         questions += head.questions
         facts = {line.item.leg.fact for line in lines if line.item}
-        asked = [each for each in self.questions if each.blocks or _about(each) in facts]
+        elsewhere = self.reported - facts
+        asked = [each for each in self.questions if each.blocks or _about(each) not in elsewhere]
         return Draft(
             statement=statement,
             as_of=self.as_of,
             due=due,
-            reasons=tuple(_reason(path, line.item) for path, line in _placed(first, second) if line.item),
-            late=tuple(self._late(first, second, form)),
+            reasons=tuple(
+                _reason(path, line.item, self._due(line.item.leg) if line.item.leg.form == "4" else None)
+                for path, line in _placed(first, second)
+                if line.item
+            ),
+            late=tuple(self._late(first, second)),
             questions=tuple(dict.fromkeys((*asked, *questions))),
             price_lines={
                 path: line.item.leg.fills
@@ -188,17 +202,31 @@ class Assembly(Struct, frozen=True, kw_only=True):
         for fact in left:
             if fact.reason == "left office" and fact.office:
                 said.append(library.text("left_office", office=fact.office, date=fact.on))
+            elif fact.reason == "no longer a ten-percent owner":
+                event = "the reported transactions"
+                said.append(library.text("no_longer_ten_percent_owner", event=event, date=fact.on))
         said += of_head
         return " ".join(text if text.endswith(".") else f"{text}." for text in said) or None
 
-    def _late(self, first: Sequence[_Line], second: Sequence[_Line], form: FormNumber) -> Iterable[Late]:
+    def _late(self, first: Sequence[_Line], second: Sequence[_Line]) -> Iterable[Late]:
         for path, line in _placed(first, second):
             if line.item is None or line.item.leg.form != "4":
                 continue
-            due = form_4_due(execution_of(line.item.leg)).value
+            due = self._due(line.item.leg).value
             if due < self.as_of:
-                late = days_late(due, self.as_of).value
+                late = days_late(due, self.as_of, calendar=self.desk.calendar).value
                 yield Late(path=path, due=due, days=late.calendar, business_days=late.business)
+
+
+def event_of(fact: f.Appointment) -> datetime.date:
+    """Return the date of the event requiring Form 3: the appointment, or the registration that came after it."""
+    return max(fact.on, fact.registration_effective or fact.on)
+
+
+_PRICE = (
+    "{}: at what price for each, in dollars? 0 if nothing was paid; a footnote may stand in its place: "
+    "in_place = {{ price = '...' }}."
+)
 
 
 def _placed(first: Sequence[_Line], second: Sequence[_Line]) -> Iterable[tuple[str, _Line]]:
@@ -207,10 +235,9 @@ def _placed(first: Sequence[_Line], second: Sequence[_Line]) -> Iterable[tuple[s
             yield f"{table}[{position}]", line
 
 
-def _reason(path: str, item: Item) -> Reason:
+def _reason(path: str, item: Item, due: Answer[datetime.date] | None) -> Reason:
     leg = item.leg
     decision = leg.decision
-    due = form_4_due(execution_of(leg)) if leg.form == "4" else None
     return Reason(
         path=path,
         fact=leg.fact,

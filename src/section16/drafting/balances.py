@@ -6,19 +6,24 @@ a transaction was reported." - Form 4, General Instruction 4(a)(i)
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Hashable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from section16.drafting.facts import StockSplit
 from section16.drafting.legs import Account, Leg, Question
 from section16.drafting.openings import Opening, loose_key
+from section16.model.items import DECIMAL_PLACES
 from section16.model.lines import number, same
-from section16.model.values import Direction
 
 _ZERO = Decimal(0)
+_PLACE = Decimal(1).scaleb(-DECIMAL_PLACES)
+_EVE = datetime.date.max
+_NEVER = datetime.date.min
 
 
 class Movement(NamedTuple):
@@ -30,120 +35,159 @@ class Movement(NamedTuple):
     question: Question | None
 
 
+class _Count(Struct, kw_only=True):
+    """One account as it stands: what it holds, where its opening is written, and what its next total must say.
+
+    `opened` is the day at whose end the opening was held. `parts` are the openings that a count by class adds
+    up.
+    """
+
+    account: Account
+    amount: Decimal = _ZERO
+    source: str = "nothing said before"
+    opened: datetime.date = _NEVER
+    parts: dict[Hashable, Decimal] = {}
+    said: list[str] = []
+
+
 class Balances:
     """What every account of one reporting group holds, as the legs go by.
 
-    `by_class` counts derivatives of one title together, whatever their terms, as some owners do.
+    `by_class` counts derivatives of one title together, whatever their terms, as some owners do. `is_whole`
+    says that the openings show everything owned, so that what they do not show was not owned.
     """
 
-    def __init__(self, openings: Iterable[Opening], *, by_class: bool = False) -> None:
+    def __init__(
+        self, openings: Iterable[Opening], *, by_class: bool = False, is_whole: bool = False
+    ) -> None:
         self._by_class = by_class
-        self._amounts: dict[Hashable, Decimal] = {}
-        self._accounts: dict[Hashable, Account] = {}
-        self._said: dict[Hashable, list[str]] = {}
-        self.sources: dict[Hashable, str] = {}
-        for opening in openings:
-            key = self.key(opening.account)
-            counted = self._by_class and opening.account.table == "table_2" and key in self._amounts
-            self._amounts[key] = opening.amount + (self._amounts[key] if counted else _ZERO)
-            self._accounts[key] = opening.account
-            self.sources[key] = opening.source
+        self._is_whole = is_whole
+        self._counts: dict[Hashable, _Count] = {}
+        self._whole_classes: set[Hashable] = set()
+        for opening in sorted(openings, key=lambda each: each.on or _EVE):
+            self._open(opening)
+
+    def _open(self, opening: Opening) -> None:
+        """Let an opening take the place of an older one of its account, however the footnotes were worded then."""
+        account, day = opening.account, opening.on or _EVE
+        key = self.key(account)
+        older = [known for known in self._alike(account) if self._counts[known].opened < day]
+        if key not in self._counts and len(older) == 1:
+            del self._counts[older[0]]
+        count = self._counts.setdefault(key, _Count(account=account))
+        if opening.is_traded or not self._counts_class(account):
+            count.parts.clear()
+        count.parts[account.key] = opening.amount
+        count.account = account
+        count.amount = sum(count.parts.values(), _ZERO)
+        count.source, count.opened = opening.source, day
+        if opening.of_statement:
+            self._whole_classes.add(account.class_key)
+
+    def _counts_class(self, account: Account) -> bool:
+        return self._by_class and account.table == "table_2"
 
     def key(self, account: Account) -> Hashable:
         """Say which count an account belongs to."""
-        if self._by_class and account.table == "table_2":
-            return (*account.class_key, *account.hands)
-        return account.key
+        return (*account.class_key, *account.hands) if self._counts_class(account) else account.key
 
     def move(self, leg: Leg, about: str) -> Movement:
         """Carry out one leg and return what its account held before and after, with the question it raises."""
         key, question = self._found(leg, about)
-        before = self._amounts.setdefault(key, _ZERO)
-        self._accounts.setdefault(key, leg.account)
+        count = self._counts.setdefault(key, _Count(account=leg.account))
+        before = count.amount
         after = leg.shares if leg.sets_total else before + leg.moved
-        self._said.setdefault(key, []).extend(leg.on_total)
+        count.said += leg.on_total
         if after < 0 and question is None:
             question = Question(
                 about=f"{about}.shares",
-                asks=f"{leg.account.name}: {number(leg.shares)} disposed of on {leg.on}, but only {number(before)} owned "
-                f"before ({self.sources.get(key, 'no opening is known')}). Which of the two is right? Give the opening "
+                asks=f"{leg.account.name}: {number(leg.shares)} disposed of on {leg.on}, but only "
+                f"{number(before)} owned before ({count.source}). Which of the two is right? Give the "
+                f"opening "
                 'as a fact: fact = "held", or correct the amount.',
             )
-        self._amounts[key] = after
-        source = self.sources.get(key, "nothing said before")
-        return Movement(before=before, after=after, source=source, question=question)
+        count.amount = after
+        return Movement(before=before, after=after, source=count.source, question=question)
 
     def _found(self, leg: Leg, about: str) -> tuple[Hashable, Question | None]:
         """Find the count a leg belongs to; an account nobody spoke of is opened or asked for."""
         account = leg.account
         key = self.key(account)
-        if key in self._amounts:
+        if key in self._counts:
             return key, None
-        loose = loose_key(account)
-        alike = [known for known, each in self._accounts.items() if loose_key(each) == loose]
+        alike = self._alike(account)
         if len(alike) == 1:
             return alike[0], None
-        acquired = leg.direction is Direction.ACQUIRED
-        if leg.sets_total or (account.table == "table_2" and acquired):
+        grows = leg.moved > 0
+        # An award, or a position of its own terms, begins with nothing.
+        begins = account.table == "table_2" and not leg.adds and not self._by_class
+        if leg.sets_total or (grows and (begins or self._is_whole)):
             return key, None
-        if any(each.class_key == account.class_key for each in self._accounts.values()) and acquired:
-            return key, None  # the class was reported with all its accounts, and this one was not among them
+        hands, day = account.name.partition(", ")[2], leg.on - datetime.timedelta(days=1)
+        if grows and account.class_key in self._whole_classes:
+            return key, None  # a statement showed the class with all its accounts, and this was none of them
+        if grows and any(count.account.class_key == account.class_key for count in self._counts.values()):
+            asks = f"Were any {account.security.title} owned, {hands}, before {leg.on}?"
+            return key, Question(about=f"{about}.held", asks=asks, assumed="none were")
         return key, Question(
             about=f"{about}.security",
-            asks=f"How many {account.security.title} were owned, {account.name.partition(', ')[2]}, before {leg.on}? Give an "
-            f'earlier statement (--after), or a fact: fact = "held", on = {leg.on}, security = '
+            asks=f"How many {account.security.title} were owned, {hands}, before {leg.on}? Give an earlier "
+            f'statement (--after), or a fact: fact = "held", on = {day}, security = '
             f'"{account.security.title}", shares = ... (0 if none).',
         )
 
-    def split(self, split: StockSplit) -> None:
-        """Multiply what is held of a class, and of the derivatives on it, by a stock split (Rule 16a-9)."""
-        factor = split.new / split.old
-        for key, account in list(self._accounts.items()):
-            security = account.security
-            if same(security.title) == same(split.security):
-                self._amounts[key] *= factor
-            elif same(security.underlying) == same(split.security):
-                price = security.exercise_price
-                adjusted = replace(
-                    security,
-                    exercise_price=None if price is None else (price / factor).quantize(Decimal("0.0001")),
-                )
-                moved = replace(account, security=adjusted)
-                amount = self._amounts.pop(key) * factor
-                del self._accounts[key]
-                self._amounts[self.key(moved)], self._accounts[self.key(moved)] = amount, moved
+    def _alike(self, account: Account) -> list[Hashable]:
+        """Return the counts of an account of this name, footnotes aside."""
+        loose = loose_key(account)
+        return [key for key, count in self._counts.items() if loose_key(count.account) == loose]
 
-    def say(self, security: str, text: str) -> None:
-        """Put a footnote on the next total of every account of a class."""
-        for key, account in self._accounts.items():
-            if same(account.security.title) == same(security):
-                self._said.setdefault(key, []).append(text)
+    def split(self, split: StockSplit, says: str) -> None:
+        """Multiply what is held of a class, and of the derivatives on it, by a stock split (Rule 16a-9).
+
+        Openings held at the end of that day or later reflect it already. The next total of each account says
+        it.
+        """
+        for key, count in list(self._counts.items()):
+            security = count.account.security
+            touches = {same(security.title)}
+            if security.is_derivative:
+                touches.add(same(security.underlying or "Common Stock"))
+            if count.opened >= split.on or same(split.security) not in touches:
+                continue
+            count.amount = _rounded(count.amount * split.new / split.old)
+            count.said.append(says)
+            if security.exercise_price is not None:
+                price = _rounded(security.exercise_price * split.old / split.new)
+                count.account = replace(count.account, security=replace(security, exercise_price=price))
+                del self._counts[key]
+                self._counts[self.key(count.account)] = count
 
     def told(self, account: Account) -> tuple[str, ...]:
         """Return, once, the footnotes that wait for the next total of an account."""
-        return tuple(self._said.pop(self.key_of(account), ()))
+        count = self._counts[self.key_of(account)]
+        said, count.said = tuple(dict.fromkeys(count.said)), []
+        return said
 
     def held(self, account: Account) -> Decimal:
         """Return what an account holds now."""
-        return self._amounts.get(self.key_of(account), _ZERO)
-
-    def source(self, account: Account) -> str | None:
-        """Say where the account's opening is written, or None when no source is known."""
-        return self.sources.get(self.key_of(account))
+        return self._counts[self.key_of(account)].amount
 
     def key_of(self, account: Account) -> Hashable:
         """Return the key under which an account is counted, footnotes aside where that is plain."""
         key = self.key(account)
-        if key in self._amounts:
-            return key
-        loose = loose_key(account)
-        return next((known for known, each in self._accounts.items() if loose_key(each) == loose), key)
+        return key if key in self._counts else next(iter(self._alike(account)), key)
 
     def all(self) -> list[tuple[Account, Decimal]]:
         """Return every account with what it holds, in the order in which they came up."""
-        return [(account, self._amounts[key]) for key, account in self._accounts.items()]
+        return [(count.account, count.amount) for count in self._counts.values()]
 
     def of_classes(self, classes: Iterable[Hashable]) -> list[tuple[Account, Decimal]]:
         """Return every account of these classes with what it holds, in the order in which they came up."""
         wanted = set(classes)
         return [(account, owned) for account, owned in self.all() if account.class_key in wanted]
+
+
+def _rounded(amount: Decimal) -> Decimal:
+    """Return an amount as the form can hold it: with four decimals, and no more of them than it needs."""
+    rounded = amount.quantize(_PLACE)
+    return amount if amount == rounded else rounded

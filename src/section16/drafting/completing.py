@@ -8,7 +8,6 @@ underlying the derivative security." - Form 4, General Instruction 4(c)(iii)
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -58,7 +57,7 @@ def completed(
 
 
 def _words(attribute: str, security: Security, library: Library) -> str | None:
-    say: Callable[[Security, Library], str] | None = _IN_PLACE.get((security.is_unit, attribute))
+    say: Callable[[Security, Library], str | None] | None = _IN_PLACE.get((security.is_unit, attribute))
     if say is None and attribute == "exercise_date" and security.vesting:
         say = _vesting
     if say is None and security.sort is SecurityKind.CONVERTIBLE:
@@ -66,7 +65,10 @@ def _words(attribute: str, security: Security, library: Library) -> str | None:
     return say(security, library) if say else None
 
 
-def _unit(security: Security, library: Library) -> str:
+def _unit(security: Security, library: Library) -> str | None:
+    """Say what a unit is, where it stands for one share."""
+    if security.ratio != 1:
+        return None
     return library.text("rsu_unit", underlying=security.underlying or "Common Stock")
 
 
@@ -95,12 +97,12 @@ def _at_will(security: Security, library: Library) -> str:
 
 _OPTIONS = (SecurityKind.OPTION, SecurityKind.APPRECIATION_RIGHT)
 
-_IN_PLACE: dict[tuple[bool, str], Callable[[Security, Library], str]] = {
+_IN_PLACE: dict[tuple[bool, str], Callable[[Security, Library], str | None]] = {
     (True, "exercise_price"): _unit,
     (True, "exercise_date"): _vesting,
     (True, "expiration_date"): _no_expiration,
 }
-_CONVERTIBLE: dict[str, Callable[[Security, Library], Any]] = {
+_CONVERTIBLE: dict[str, Callable[[Security, Library], str | None]] = {
     "exercise_price": _at_will,
     "exercise_date": _at_will,
     "expiration_date": _at_will,

@@ -21,7 +21,8 @@ class Decision(Struct, frozen=True, kw_only=True):
 
     `code` is None for what is not reported by itself but changes what is owned. `direction` is None where the
     fact gives it. `form` is the form on which it is due; `exemption` the rule that keeps it out of section
-    16(b), None where none does. `instead` names the codes one might think of, each with the reason against it.
+    16(b), None where none does. `instead` names the codes one might think of, each with the reason against
+    it. `of_short` says that it moves a short position, which a disposition opens and an acquisition closes.
     """
 
     code: str | None
@@ -32,6 +33,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     instead: Mapping[str, str] = {}
     cites: tuple[Citation, ...] = (law.FORM_4_CODES,)
     needs_approval: bool = False
+    of_short: bool = False
 
 
 OPEN_MARKET_PURCHASE = Decision(
@@ -80,7 +82,9 @@ AWARD = Decision(
     direction=_A,
     exemption="Rule 16b-3(d)",
     needs_approval=True,
-    why="the issuer granted it to a director or officer, or sold it to one, with an approval of Rule 16b-3(d)",
+    why=(
+        "the issuer granted it to a director or officer, or sold it to one, with an approval of Rule 16b-3(d)"
+    ),
     instead={
         "P": "it came from the issuer, not from a market",
         "M": "nothing that was held before was exercised or settled for it",
@@ -90,7 +94,10 @@ AWARD = Decision(
 AWARD_NOT_YET_FIXED = Decision(
     code=None,
     direction=_A,
-    why="its number hangs on a condition other than the stock's price, so that it is reported when it is earned",
+    why=(
+        "its number hangs on a condition other than the stock's price, so that it is reported when it is "
+        "earned"
+    ),
     instead={"A": "no right to a fixed number of shares exists before the result is certified"},
 )
 SURRENDER = Decision(
@@ -147,16 +154,13 @@ EXEMPT_EXERCISE = Decision(
 EXERCISE_IN_THE_MONEY = Decision(
     code="X",
     exemption="Rule 16b-6(b)",
-    why="a right that is no award under Rule 16b-3 was exercised at no more than the market price",
-    instead={
-        "M": "the issuer did not grant it under Rule 16b-3",
-        "O": "the exercise price was not above the market price",
-    },
+    why="a right that is no award under Rule 16b-3 was exercised in or at the money",
+    instead={"M": "the issuer did not grant it under Rule 16b-3", "O": "the right was not out of the money"},
     cites=(law.FORM_4_CODES, law.RULE_16B_6_EXERCISE),
 )
 EXERCISE_OUT_OF_THE_MONEY = Decision(
     code="O",
-    why="the exercise price was above the market price, so that Rule 16b-6(b) does not exempt it",
+    why="a right was exercised out of the money, which Rule 16b-6(b) does not exempt",
     instead={"X": "the right was out of the money"},
     cites=(law.FORM_4_CODES, law.RULE_16B_6_EXERCISE),
 )
@@ -174,7 +178,10 @@ EXPIRED_WORTHLESS = Decision(
     code=None,
     direction=_D,
     exemption="Rule 16b-6(d)",
-    why="a derivative that the owner held ended without any value received, which Rule 16a-4(d) does not report",
+    why=(
+        "a derivative that the owner held ended without any value received, which Rule 16a-4(d) does not "
+        "report"
+    ),
     instead={"H": "code H is for an expiration with value received"},
     cites=(law.RULE_16B_6_EXPIRATION,),
 )
@@ -188,6 +195,7 @@ EXPIRED_FOR_VALUE = Decision(
 WRITTEN_EXPIRED = Decision(
     code="E",
     direction=_A,
+    of_short=True,
     why="a derivative that the owner had written expired, which closes the short position",
     instead={"H": "code H is for positions held, not written"},
     cites=(law.FORM_4_CODES, law.RULE_16B_6_EXPIRATION),
@@ -252,7 +260,9 @@ DIVIDEND_REINVESTMENT = Decision(
     code=None,
     direction=_A,
     exemption="Rule 16a-11",
-    why="reinvested dividends under a plan open to all holders are not reported; the next total includes them",
+    why=(
+        "reinvested dividends under a plan open to all holders are not reported; the next total includes them"
+    ),
     instead={"P": "Rule 16a-11 exempts it from section 16 altogether"},
 )
 PRO_RATA = Decision(
@@ -276,7 +286,6 @@ TENDER_WITHOUT_CONTROL = Decision(
 OTHER = Decision(
     code="J",
     why="no listed code describes it; the footnote does",
-    instead={},
     cites=(law.FORM_4_CODE_J,),
 )
 RECLASSIFIED = Decision(
@@ -319,15 +328,18 @@ LONG_CLOSED = Decision(
 SHORT_OPENED = Decision(
     code="S",
     direction=_D,
+    of_short=True,
     why="a derivative was written, which sells a right to another",
     instead={"E": "it has not expired", "J": "writing a derivative is a sale of it"},
 )
 SHORT_CLOSED = Decision(
     code="P",
     direction=_A,
+    of_short=True,
     why="a derivative that the owner had written was bought back",
     instead={"E": "it was bought back before it expired"},
 )
+NOT_SUBJECT = Decision(code=None, why="it is not subject to section 16")
 CORRECTED = Decision(
     code=None,
     direction=_A,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TypeVar
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,6 +17,7 @@ from section16.drafting.footnotes import Library
 from section16.drafting.profiles import Booking, IssuerProfile, Office, OwnerProfile, Profiles, Signer
 from section16.drafting.securities import DIRECT, Security, Vehicle, kind_from_title
 from section16.errors import UsageError
+from section16.law.business_days import Calendar, calendar
 from section16.model.lines import same
 from section16.model.values import Ownership
 
@@ -29,6 +32,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     owners: Mapping[str, OwnerProfile]
     signers: Mapping[str, Signer]
     library: Library
+    calendar: Calendar
 
     @classmethod
     def of(cls, sheet: FactSheet, profiles: Profiles) -> Desk:
@@ -39,6 +43,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             owners={**profiles.owners, **sheet.owners},
             signers={**profiles.signers, **sheet.signers},
             library=Library.load().with_templates(profiles.footnotes, source="the profiles' footnotes"),
+            calendar=_calendar(profiles),
         )
 
     def issuer_key(self, fact: AnyFact) -> str:
@@ -83,9 +88,9 @@ class Desk(Struct, frozen=True, kw_only=True):
         A title that no profile knows is a plain class of stock, unless its words name a derivative: then the
         terms are missing and `UsageError` says so.
         """
-        if isinstance(named, Security):
-            return named
         known = self.issuer(fact).securities
+        if isinstance(named, Security):
+            return _completed(named, known.values())
         if named in known:
             return known[named]
         for security in known.values():
@@ -96,20 +101,36 @@ class Desk(Struct, frozen=True, kw_only=True):
             if _is_a_class(named):
                 return Security(title=named)
             raise UsageError(
-                f"{named!r} sounds like a derivative ({kind.value}), whose terms Table II must show. Describe it "
+                f"{named!r} sounds like a derivative ({kind.value}), whose terms Table II must show. "
+                f"Describe it "
                 f"under 'securities' of the issuer's profile, or in the fact: security = {{title = "
                 f'"{named}", kind = "{kind.value}", underlying = "Common Stock", ...}}. '
                 f"Known are: {_listed(known)}"
             )
         return Security(title=named)
 
+    def underlying(self, fact: AnyFact, security: Security) -> Security:
+        """Return the class that underlies a derivative: the profile's of that title, else a plain class."""
+        title = security.underlying or "Common Stock"
+        known = self.issuer(fact).securities.values()
+        return next((each for each in known if same(each.title) == same(title)), Security(title=title))
+
     def vehicle(self, fact: AnyFact, named: str | Vehicle) -> Vehicle:
         """Return the hands that a fact names: "direct", a key of the owners' vehicles, or a nature in words."""
         vehicle = self._vehicle(fact, named)
-        if vehicle.ownership is Ownership.INDIRECT and any(owner.disclaims for owner in self.reporting(fact)):
-            own = (vehicle.footnote,) if isinstance(vehicle.footnote, str) else vehicle.footnote or ()
-            return replace(vehicle, footnote=(*own, self.library_for(fact).text("disclaimer")))
-        return vehicle
+        library = self.library_for(fact)
+        more: list[str] = []
+        if vehicle.chain:
+            first, *others = vehicle.chain
+            person = first.person + "".join(f", whose {link.role} is {link.person}" for link in others)
+            more.append(library.text("held_by_entity", entity=first.entity, role=first.role, person=person))
+        disclaimed = any(owner.disclaims for owner in self.reporting(fact))
+        if disclaimed and vehicle.ownership is Ownership.INDIRECT:
+            more.append(library.text("disclaimer"))
+        if not more:
+            return vehicle
+        own = (vehicle.footnote,) if isinstance(vehicle.footnote, str) else vehicle.footnote or ()
+        return replace(vehicle, footnote=(*own, *more), chain=())
 
     def _vehicle(self, fact: AnyFact, named: str | Vehicle) -> Vehicle:
         if isinstance(named, Vehicle):
@@ -125,7 +146,8 @@ class Desk(Struct, frozen=True, kw_only=True):
         if same(named).startswith(("by ", "see ", "through ", "held by ")):
             return Vehicle(nature=named)
         raise UsageError(
-            f"held = {named!r} is neither 'direct', nor a holding vehicle of the owner ({_listed(vehicles)}), "
+            f"held = {named!r} is neither 'direct', nor a holding vehicle of the owner "
+            f"({_listed(vehicles)}), "
             'nor a nature of ownership such as "By Spouse" or "By Trust"'
         )
 
@@ -140,6 +162,24 @@ class Desk(Struct, frozen=True, kw_only=True):
         return self.library.for_issuer(wording) if wording else self.library
 
 
+def _completed(security: Security, known: Iterable[Security]) -> Security:
+    """Fill the blanks of a security that a fact describes from the profile's of the same title and terms."""
+    for profile in known:
+        told = {
+            name: value
+            for name in security.__struct_fields__
+            if (value := getattr(security, name)) not in _BLANK
+        }
+        agrees = all(getattr(profile, name) in (*_BLANK, told[name]) for name in _TELLING if name in told)
+        if same(profile.title) == same(security.title) and agrees:
+            return replace(profile, **told)
+    return security
+
+
+_BLANK: tuple[object, ...] = (None, {}, Decimal(1))
+_TELLING = ("kind", "exercise_price", "exercise_date", "expiration_date", "underlying")
+
+
 def _is_a_class(title: str) -> bool:
     """Whether a title is that of a class of stock kept in Table I although its words could be a convertible's."""
     return "stock" in same(title) and same(title).startswith("class ")
@@ -151,7 +191,8 @@ def _named(name: str | None, known: Mapping[str, _Profile], what: str) -> str:
             return next(iter(known))
         if not known:
             raise UsageError(
-                f"no {what} is known. Give a profile: [{what}s.KEY] in a TOML file of the profiles folder, or in "
+                f"no {what} is known. Give a profile: [{what}s.KEY] in a TOML file of the profiles folder, "
+                f"or in "
                 "the sheet itself"
             )
         raise UsageError(f"say which {what} the facts are about ({what} = ...); known are {_listed(known)}")
@@ -159,7 +200,8 @@ def _named(name: str | None, known: Mapping[str, _Profile], what: str) -> str:
         return name
     for key, profile in known.items():
         cik = getattr(profile, "cik", "").lstrip("0")
-        if name.lstrip("0") == cik or same(name) in (same(getattr(profile, "name", None)), same(key)):
+        names = (key, getattr(profile, "name", None), getattr(profile, "trading_symbol", None))
+        if name.lstrip("0") == cik or same(name) in map(same, names):
             return key
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]}? " if near else ""
@@ -168,3 +210,12 @@ def _named(name: str | None, known: Mapping[str, _Profile], what: str) -> str:
 
 def _listed(known: Iterable[str]) -> str:
     return ", ".join(known) or "none"
+
+
+def _calendar(profiles: Profiles) -> Calendar:
+    """Return the Commission's business days, with the closures that the desk knows of."""
+    if not profiles.closures and profiles.closures_confirmed_until is None:
+        return calendar()
+    known = {"closure": msgspec.to_builtins(profiles.closures)}
+    until = profiles.closures_confirmed_until
+    return calendar().with_closures(known if until is None else {**known, "confirmed_until": until})

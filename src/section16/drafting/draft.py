@@ -63,7 +63,9 @@ def draft(
         questions += group.questions
         not_reported += group.not_reported
     return Drafts(
-        drafts=tuple(drafts), questions=tuple(dict.fromkeys(questions)), not_reported=tuple(not_reported)
+        drafts=tuple(drafts),
+        questions=tuple(dict.fromkeys(questions)),
+        not_reported=tuple(dict.fromkeys(not_reported)),
     )
 
 

@@ -17,9 +17,9 @@ from section16.model.statement import Statement
 class Reason(Struct, frozen=True, kw_only=True):
     """Why a line stands as it does.
 
-    `path` is the line, `facts` the fact behind it, `says` the decision in a sentence, `instead` the codes that
-    were not chosen with the reason against each, `due` when the transaction is due and why, `total` how what is
-    owned following came about.
+    `path` is the line, `facts` the fact behind it, `says` the decision in a sentence, `instead` the codes
+    that were not chosen with the reason against each, `due` when the transaction is due and why, `total` how
+    what is owned following came about.
     """
 
     path: str

@@ -36,18 +36,18 @@ The JSON Schema is [facts.schema.json](facts.schema.json)."""
 def page() -> str:
     """Return `docs/facts.md`: the file, what every fact has, each kind, and what stands within facts."""
     parts = [_INTRODUCTION]
-    parts += _section("## The file", FactSheet)
-    parts += _section("## What every fact has", Fact)
-    parts += _section("## What a fact about a security has besides", SecurityFact, besides=Fact)
+    parts += section("## The file", FactSheet)
+    parts += section("## What every fact has", Fact)
+    parts += section("## What a fact about a security has besides", SecurityFact, besides=Fact)
     parts += ["## The kinds of facts", _index()]
     for tag, kind in FACTS.items():
         common = SecurityFact if issubclass(kind, SecurityFact) else Fact
-        parts += _section(f"### {tag}", kind, besides=common)
+        parts += section(f"### {tag}", kind, besides=common)
         parts += [f"```toml\n{example}\n```" for example in examples()[tag]]
     parts.append("## What stands within facts")
     for part in structs(AnyFact).values():
         if not issubclass(part, Fact):
-            parts += _section(f"### {class_in_words(part).capitalize()}", part)
+            parts += section(f"### {class_in_words(part).capitalize()}", part)
     return "\n\n".join(parts) + "\n"
 
 
@@ -65,8 +65,8 @@ def examples() -> Mapping[str, list[str]]:
     return found
 
 
-def _section(title: str, kind: type[Struct], *, besides: type[Struct] = Struct) -> list[str]:
-    """Describe a class and those of its fields that it does not have from `besides`."""
+def section(title: str, kind: type[Struct], *, besides: type[Struct] = Struct) -> list[str]:
+    """Return the parts of a page that describe a class and those fields it does not have from `besides`."""
     described = inspect.type_info(kind)
     assert isinstance(described, inspect.StructType)
     own = [field for field in described.fields if field.name not in besides.__struct_fields__]
@@ -83,7 +83,7 @@ def _row(field: inspect.Field) -> str:
 
 def _default(value: Any) -> str:
     """Write a default as it would stand in the file; empty where it is nothing."""
-    if value in (None, (), NODEFAULT):
+    if value in (None, (), NODEFAULT) or isinstance(value, Struct):
         return ""
     if isinstance(value, Decimal):
         return f"`{plain(value)}`"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from section16.drafting.footnotes import Library
 from section16.drafting.legs import Question
 from section16.drafting.profiles import IssuerProfile, Office, OwnerProfile, PowerOfAttorney, Signer
+from section16.errors import UsageError
 from section16.model.items import BY_NAME
 from section16.model.parties import Issuer, Relationship, ReportingOwner
 from section16.model.statement import Signature
 
 LONGEST_TITLE = BY_NAME["owner.relationship.officer_title"].max_length or 30
 SEE_REMARKS = "See Remarks"
+NO_SYMBOL = "NONE"
 
 
 class Heading(Struct, frozen=True, kw_only=True):
@@ -31,7 +33,7 @@ class Heading(Struct, frozen=True, kw_only=True):
 def heading(
     issuer: tuple[str, IssuerProfile],
     owners: Sequence[tuple[str, OwnerProfile]],
-    signers: dict[str, Signer],
+    signers: Mapping[str, Signer],
     library: Library,
     *,
     on: datetime.date,
@@ -68,17 +70,22 @@ def heading(
             ReportingOwner(cik=owner.cik, name=owner.name, address=owner.address, relationship=relationship)
         )
         power = _power(owner, signed_on or on)
-        signatures.append(Signature(name=_signed(key, owner, power, signers), date=signed_on))
+        name, question = _signed(key, owner, power, signers)
+        questions += [question] if question else []
+        signatures.append(Signature(name=name, date=signed_on))
         if power is not None and power.filed_with is None:
             exhibits.append(
                 "Power of Attorney" if len(owners) == 1 else f"Power of Attorney of {owner.name or key}"
             )
     remarks += _exhibit_list(exhibits, library)
-    symbol = profile.trading_symbol or "NONE"
+    if not profile.trading_symbol:
+        asks = f"What is the trading symbol of {profile.name or issuer_key}? NONE if it has none."
+        about = f"issuers.{issuer_key}.trading_symbol"
+        questions.append(Question(about=about, asks=asks, assumed=NO_SYMBOL))
     made = Issuer(
         cik=profile.cik,
         name=profile.name,
-        trading_symbol=symbol,
+        trading_symbol=profile.trading_symbol or NO_SYMBOL,
         foreign_trading_symbol=profile.foreign_trading_symbol,
     )
     return Heading(
@@ -104,21 +111,26 @@ def _office(
         ended = [office for office in here if office.until is not None and office.until < on]
         now = [max(ended, key=lambda office: office.until or on)] if ended else []
     if not now:
-        asks = f"What is {owner.name or key} to the issuer: director, officer (with title), ten-percent owner, or other?"
+        asks = (
+            f"What is {owner.name or key} to the issuer: director, officer (with title), ten-percent "
+            f"owner, or "
+            "other?"
+        )
         return Office(), Question(about=f"owners.{key}.offices", asks=asks)
     titled = next((office for office in now if office.officer_title), now[0])
     other = next((office for office in now if office.other_text), now[0])
-    return (
-        Office(
-            director=any(office.director for office in now),
-            officer=any(office.officer for office in now),
-            ten_percent_owner=any(office.ten_percent_owner for office in now),
-            other=any(office.other for office in now),
-            officer_title=titled.officer_title,
-            other_text=other.other_text,
-        ),
-        None,
+    joined = Office(
+        director=any(office.director for office in now),
+        officer=any(office.officer for office in now),
+        ten_percent_owner=any(office.ten_percent_owner for office in now),
+        other=any(office.other for office in now),
+        officer_title=titled.officer_title,
+        other_text=other.other_text,
     )
+    wants = "officer_title" if joined.officer and not joined.officer_title else None
+    wants = "other_text" if joined.other and not joined.other_text else wants
+    asks = f"The box is ticked for {owner.name or key}: what stands beside it? Give {wants} in the profile."
+    return joined, Question(about=f"owners.{key}.offices", asks=asks) if wants else None
 
 
 def _power(owner: OwnerProfile, on: datetime.date) -> PowerOfAttorney | None:
@@ -129,7 +141,9 @@ def _power(owner: OwnerProfile, on: datetime.date) -> PowerOfAttorney | None:
     return max(in_force, key=lambda power: power.since, default=None)
 
 
-def _signed(key: str, owner: OwnerProfile, power: PowerOfAttorney | None, signers: dict[str, Signer]) -> str:
+def _signed(
+    key: str, owner: OwnerProfile, power: PowerOfAttorney | None, signers: Mapping[str, Signer]
+) -> tuple[str, Question | None]:
     """Write the signature: by the person, an attorney-in-fact, or for an entity in the signer's capacity.
 
     "If the Form is filed for a corporation, partnership, trust, or other entity, the capacity in which the
@@ -137,14 +151,25 @@ def _signed(key: str, owner: OwnerProfile, power: PowerOfAttorney | None, signer
     """
     name = owner.signs_as or owner.name or key
     signer_key = power.signer if power else owner.signer
-    signer = signers.get(signer_key) if signer_key else None
-    if signer is None:
-        return f"/s/ {name}"
+    if signer_key is None:
+        asks = (
+            f"Who signs for {name}, and in what capacity? Say it in the profile: signer = ..., signs_by = ..."
+        )
+        question = Question(about=f"owners.{key}.signer", asks=asks, assumed="the name stands alone")
+        return f"/s/ {name}", question if owner.is_entity else None
+    if signer_key not in signers:
+        raise UsageError(
+            f"owner {key!r} is signed for by {signer_key!r}, of whom there is no profile; known are "
+            f"{', '.join(signers) or 'none'}. Add [signers.{signer_key}] with name = ..."
+        )
+    signer = signers[signer_key]
     if owner.is_entity and power is None:
         through = f", By: {owner.signs_by}" if owner.signs_by else ""
         capacity = f", {signer.title}" if signer.title else ""
-        return f"{name}{through}, By: /s/ {signer.name}{capacity}"
-    return f"/s/ {signer.name}, attorney-in-fact for {name}"
+        return f"{name}{through}, By: /s/ {signer.name}{capacity}", None
+    asks = f"By which power of attorney does {signer.name} sign for {name}? None in the profile is in force."
+    question = Question(about=f"owners.{key}.powers", asks=asks, assumed="one is on file")
+    return f"/s/ {signer.name}, attorney-in-fact for {name}", None if power else question
 
 
 def _exhibit_list(exhibits: Sequence[str], library: Library) -> list[str]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from section16.drafting.decisions import Decision
 from section16.drafting.prices import PriceLine
 from section16.drafting.securities import Security, Vehicle
+from section16.law.answer import Answer
 from section16.model.lines import same
 from section16.model.values import Direction, Ownership
 
@@ -64,14 +65,14 @@ class Account(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def _terms(self) -> tuple[Hashable, ...]:
         if self.table == "table_1":
-            return (_words(self.security.notes.get("security")),)
+            return (_words(self.security.words.get("security")),)
         terms = self.security
         noted = ("security", "exercise_price", "exercise_date", "expiration_date")
         return (
             None if terms.exercise_price is None else terms.exercise_price.normalize(),
             terms.exercise_date,
             terms.expiration_date,
-            *(_words(terms.notes.get(attribute)) for attribute in noted),
+            *(_words(terms.words.get(attribute)) for attribute in noted),
         )
 
     @property
@@ -88,11 +89,12 @@ def _words(words: str | tuple[str, ...] | None) -> tuple[str, ...]:
 class Leg(Struct, frozen=True, kw_only=True):
     """One movement in one account, with the decision how it is reported.
 
-    `shares` and `price` are as the line shall show them; `underlying_shares` belongs to a derivative.
-    `form` is the form on which it is due (``""`` for what is not reported), `notified` the day from which the
-    time runs where the owner did not choose the day. `texts` are footnotes by attribute; `on_total` are
-    footnotes for the next total of the account where the leg itself is not reported. `fills` keeps the trades
-    behind a weighted average price.
+    `shares` and `price` are as the line shall show them; `underlying_shares` belongs to a derivative. `form`
+    is the form on which it is due (``""`` for what is not reported), `notified` the day from which the time
+    runs where the owner did not choose the day, `due` when it is due where the day of execution does not
+    decide that. `texts` are footnotes by attribute; `on_total` are footnotes for the next total of the
+    account where the leg itself is not reported. `adds` says that it adds to what the account held, so that
+    this must be known. `fills` keeps the trades behind a weighted average price.
     """
 
     fact: int
@@ -105,12 +107,14 @@ class Leg(Struct, frozen=True, kw_only=True):
     form: str = "4"
     underlying_shares: Decimal | None = None
     notified: datetime.date | None = None
+    due: Answer[datetime.date] | None = None
     equity_swap: bool = False
     under_plan: bool = False
     texts: Mapping[str, tuple[str, ...]] = {}
     on_total: tuple[str, ...] = ()
     fills: PriceLine | None = None
     sets_total: bool = False
+    adds: bool = False
 
     @property
     def is_reported(self) -> bool:
@@ -119,8 +123,9 @@ class Leg(Struct, frozen=True, kw_only=True):
 
     @property
     def moved(self) -> Decimal:
-        """How many came in (positive) or went out (negative)."""
-        return self.shares if self.direction is Direction.ACQUIRED else -self.shares
+        """How many the account holds more (positive) or less (negative); of a short position, owes."""
+        grows = (self.direction is Direction.ACQUIRED) is not self.decision.of_short
+        return self.shares if grows else -self.shares
 
 
 class Coding(Struct, frozen=True, kw_only=True):

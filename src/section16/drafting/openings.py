@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 
@@ -17,26 +18,39 @@ from section16.model.values import Ownership
 
 
 class Opening(Struct, frozen=True, kw_only=True):
-    """What an account held, and where that is written."""
+    """What an account held, and where that is written.
+
+    `on` is the day at whose end it was held; None stands for the eve of the facts. `of_statement` says that a
+    statement shows it, which shows every account of its class; `is_traded` that it is the total of a
+    transaction line, which an owner who counts derivatives by class gives for the class.
+    """
 
     account: Account
     amount: Decimal
     source: str
+    on: datetime.date | None = None
+    of_statement: bool = False
+    is_traded: bool = False
 
 
 def openings_of(earlier: Sequence[Statement]) -> tuple[Opening, ...]:
-    """Return what each account held after the latest of the statements that shows it, oldest first given.
+    """Return what each account held after the latest of the statements that shows it; the later given wins a day.
 
     An amendment corrects lines of its original and says nothing about today, so that it opens nothing. Where
-    the lines of an account do not follow one another, its last line counts.
+    the lines of an account follow one another neither as filed nor by date, its last line counts.
     """
     found: dict[Hashable, Opening] = {}
-    for statement in earlier:
-        if statement.is_amendment:
-            continue
-        for each in _closings(statement):
-            found[each.account.key] = each
+    for statement in sorted(earlier, key=_day_of):
+        if not statement.is_amendment:
+            found |= {each.account.key: each for each in _closings(statement)}
     return tuple(found.values())
+
+
+def _day_of(statement: Statement) -> datetime.date:
+    """Return the day whose totals a statement gives: that of its last transaction, else its period of report."""
+    days = [row.transaction_date for row in statement.rows if isinstance(row, Transaction)]
+    known = [day for day in (*days, statement.period_of_report) if day is not None]
+    return max(known, default=datetime.date.min)
 
 
 def _closings(statement: Statement) -> Iterable[Opening]:
@@ -55,10 +69,36 @@ def _closings(statement: Statement) -> Iterable[Opening]:
         if amount is None:
             continue
         if isinstance(row, Transaction) and path in steps:
-            amount = closing(steps[path]) or amount
+            amount = _closing(steps[path], amount)
         account = account_of(statement, row)
-        last[account.key] = Opening(account=account, amount=amount, source=source)
+        last[account.key] = Opening(
+            account=account,
+            amount=amount,
+            source=source,
+            on=_day_of(statement),
+            of_statement=True,
+            is_traded=isinstance(row, Transaction),
+        )
     return last.values()
+
+
+def _closing(steps: Sequence[Step], last: Decimal) -> Decimal:
+    """Return what an account holds after its lines, in the order filed or in that of their days."""
+    for order in (steps, sorted(steps, key=lambda step: step.day)):
+        total = closing(order)
+        if total is not None:
+            return total
+    return last
+
+
+_TERMS = (
+    "security",
+    "exercise_price",
+    "exercise_date",
+    "expiration_date",
+    "underlying_title",
+    "underlying_shares",
+)
 
 
 def account_of(statement: Statement, row: Row) -> Account:
@@ -72,15 +112,9 @@ def account_of(statement: Statement, row: Row) -> Account:
     vehicle = Vehicle(
         nature=row.nature_of_ownership, ownership=row.ownership or Ownership.DIRECT, footnote=hands or None
     )
-    noted = (
-        "security",
-        "exercise_price",
-        "exercise_date",
-        "expiration_date",
-        "underlying_title",
-        "underlying_shares",
-    )
-    notes = {attribute: words for attribute in noted if (words := texts(attribute))}
+    terms = {name: words for name in _TERMS if (words := texts(name))}
+    in_place = {name: words for name, words in terms.items() if getattr(row, name, None) is None}
+    notes = {name: words for name, words in terms.items() if name not in in_place}
     title = row.security or ""
     if isinstance(row, DerivativeTransaction | DerivativeHolding):
         each = _ratio(row)
@@ -92,6 +126,7 @@ def account_of(statement: Statement, row: Row) -> Account:
             underlying=row.underlying_title or "Common Stock",
             ratio=each,
             notes=notes,
+            in_place=in_place,
         )
     else:
         security = Security(title=title, notes=notes)

@@ -91,4 +91,7 @@ def _joined(parts: list[Profiles]) -> Profiles:
         signers={key: each for part in parts for key, each in part.signers.items()},
         footnotes={key: each for part in parts for key, each in part.footnotes.items()},
         closures=tuple(each for part in parts for each in part.closures),
+        closures_confirmed_until=max(
+            (part.closures_confirmed_until for part in parts if part.closures_confirmed_until), default=None
+        ),
     )

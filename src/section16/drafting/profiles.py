@@ -18,10 +18,7 @@ from section16.law.plans import TradingPlan
 from section16.model.parties import Address, Relationship
 
 Booking = Literal["table_1", "table_2"]
-"""How restricted stock units are shown: in Table I when granted, or in Table II with M lines when they vest."""
-
-UnitPrice = Literal["zero", "footnote"]
-"""What a line for shares received without payment shows as its price: 0, or a footnote in its place."""
+"""How restricted stock units are shown: in Table I when granted, or in Table II until they vest (code M)."""
 
 
 class PriorApproval(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,7 +46,9 @@ class IssuerProfile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     `fiscal_year_end` is month and day (``"12-31"``). `securities` are classes and awards by key; a fact may
     name them by key or title. `units_in` is the issuer's way of booking restricted stock units; an owner's
     profile may differ. `wording` replaces texts of the footnote library by key. `reports_filed` are the days
-    on which periodic reports were filed, by the quarter's end (they end cooling-off periods).
+    on which periodic reports were filed, by the quarter's end (they end cooling-off periods). Of a foreign
+    private issuer `jurisdiction` is EDGAR's code, and `reports_at_home` says whether its insiders report
+    under the rules there in English within two business days.
     """
 
     cik: str
@@ -57,13 +56,12 @@ class IssuerProfile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     trading_symbol: str | None = None
     foreign_trading_symbol: str | None = None
     foreign_private_issuer: bool = False
+    jurisdiction: str | None = None
+    reports_at_home: bool | None = None
     fiscal_year_end: str = "12-31"
-    registered_on: datetime.date | None = None
-    exchange: str | None = None
     securities: Mapping[str, Security] = {}
     approvals: tuple[PriorApproval, ...] = ()
     units_in: Booking | None = None
-    unit_price: UnitPrice = "zero"
     wording: Mapping[str, str] = {}
     reports_filed: Mapping[str, datetime.date] = {}
 
@@ -78,11 +76,10 @@ class Office(Relationship, frozen=True, kw_only=True, forbid_unknown_fields=True
     issuer: str | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
-    why_ended: str | None = None
 
 
 class PowerOfAttorney(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who may sign for an owner: the key of a signer, the days it is in force, and the filing that carried it.
+    """Who may sign for an owner: a signer, the days on which it is in force, the filing that carried it.
 
     `filed_with` is the accession number of the statement that carried it as exhibit 24; without one the next
     statement must carry it.
@@ -126,10 +123,15 @@ class Signer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Profiles(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything a folder of profiles holds, by key; `footnotes` are the desk's own templates by key."""
+    """Everything a folder of profiles holds, by key.
+
+    `footnotes` are the desk's own templates by key, in the shape of the library's. `closures` are closures of
+    the Commission that the desk knows of, `closures_confirmed_until` the day up to which it knows them all.
+    """
 
     issuers: Mapping[str, IssuerProfile] = {}
     owners: Mapping[str, OwnerProfile] = {}
     signers: Mapping[str, Signer] = {}
     footnotes: Mapping[str, Mapping[str, Any]] = {}
     closures: tuple[Closure, ...] = ()
+    closures_confirmed_until: datetime.date | None = None

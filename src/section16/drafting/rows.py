@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from section16.drafting.footnote_numbering import NotedRow
 from section16.drafting.legs import Account, Leg
+from section16.law.business_days import Calendar
 from section16.law.deadlines import deemed_execution
 from section16.model.tables import DerivativeHolding, DerivativeTransaction, Holding, Row, Transaction
 from section16.model.values import Timeliness
@@ -15,18 +16,21 @@ from section16.model.values import Timeliness
 FormNumber = Literal["3", "4", "5"]
 
 
-def execution_of(leg: Leg) -> datetime.date:
+def execution_of(leg: Leg, calendar: Calendar) -> datetime.date:
     """Return the day from which the time to report runs: the trade date, or the deemed one (Rule 16a-3(g))."""
-    return deemed_execution(leg.on, leg.notified).value if leg.notified else leg.on
+    return deemed_execution(leg.on, leg.notified, calendar=calendar).value if leg.notified else leg.on
 
 
-def line_of(leg: Leg, owned: Decimal, form: FormNumber, more: tuple[str, ...] = ()) -> NotedRow[Row]:
-    """Return the line of a leg on a form; `more` are footnotes on what is owned following.
+def line_of(
+    leg: Leg, owned: Decimal, form: FormNumber, executed: datetime.date, more: tuple[str, ...] = ()
+) -> NotedRow[Row]:
+    """Return the line of a leg on a form, executed or deemed executed on a day.
+
+    `more` are footnotes on what is owned following.
 
     "V" marks on Form 4 what could have waited for Form 5; "L" on Form 5 what Form 4 should have reported
     (specification 4.3.8).
     """
-    executed = execution_of(leg)
     values: dict[str, Any] = {
         "security": leg.account.security.title,
         "transaction_date": leg.on,
@@ -59,11 +63,12 @@ def holding_of(
 ) -> NotedRow[Row]:
     """Return the line of a holding; `omitted` marks on Form 5 what Form 3 should have shown.
 
-    On Form 3 a derivative holding shows its amount through the underlying securities only (specification 3.5).
+    On Form 3 a derivative holding shows its amount through the underlying securities only (specification
+    3.5).
     """
     security, vehicle = account.security, account.vehicle
     texts: dict[str, tuple[str, ...]] = {}
-    for attribute, words in security.notes.items():
+    for attribute, words in security.words.items():
         texts = _with(texts, attribute, (words,) if isinstance(words, str) else words)
     if vehicle.footnote is not None:
         on_hands = "nature_of_ownership" if vehicle.ownership == "I" else "ownership"
@@ -92,7 +97,7 @@ def _terms(account: Account, underlying: Decimal | None) -> dict[str, Any]:
         "exercise_date": security.exercise_date,
         "expiration_date": security.expiration_date,
         "underlying_title": security.underlying or "Common Stock",
-        "underlying_shares": None if "underlying_shares" in security.notes else underlying,
+        "underlying_shares": None if "underlying_shares" in security.in_place else underlying,
     }
 
 

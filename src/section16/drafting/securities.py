@@ -94,12 +94,12 @@ def kind_from_title(title: str) -> SecurityKind | None:
 class Security(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One class of securities of the issuer, or one award of derivative securities.
 
-    `title` is printed in column 1. With `underlying` (a title) or a derivative `kind` it belongs into Table II;
-    then `exercise_price` is dollars per underlying share, `ratio` the underlying shares for each derivative.
-    `vesting` is the schedule in words ("in four equal annual installments from May 5, 2027"). `notes` holds
-    footnotes by attribute, also those that stand in place of a value. `grant` tells apart awards of one title
-    that are counted each by itself; it is not printed. `under_a_plan` says whether the issuer
-    granted it as compensation under Rule 16b-3; left out, the kind decides.
+    `title` is printed in column 1. With `underlying` (a title) or a derivative `kind` it belongs into Table
+    II; then `exercise_price` is dollars per underlying share, `ratio` the underlying shares for each
+    derivative. `vesting` is the schedule in words ("in four equal annual installments from May 5, 2027").
+    `notes` holds footnotes by attribute, `in_place` those that stand in place of a value. `grant` tells apart
+    awards of one title that are counted each by itself; it is not printed. `under_a_plan` says whether the
+    issuer granted it as compensation under Rule 16b-3; left out, the kind decides.
     """
 
     title: str
@@ -113,6 +113,12 @@ class Security(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     under_a_plan: bool | None = None
     grant: str | None = None
     notes: Mapping[str, str | tuple[str, ...]] = {}
+    in_place: Mapping[str, str | tuple[str, ...]] = {}
+
+    @property
+    def words(self) -> Mapping[str, str | tuple[str, ...]]:
+        """The footnotes by attribute, beside a value or in its place."""
+        return {**self.notes, **self.in_place}
 
     @property
     def is_derivative(self) -> bool:
@@ -138,7 +144,17 @@ class Security(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             return self.under_a_plan
         if self.sort in _FROM_THE_ISSUER:
             return True
-        return None if self.sort is SecurityKind.OTHER_DERIVATIVE or self.sort is None else False
+        # Words such as "Class B" or "Series A" tell a class of stock, but not who granted it and why.
+        told = self.kind or (None if self.sort is SecurityKind.CONVERTIBLE else self.sort)
+        return None if told in (None, SecurityKind.OTHER_DERIVATIVE) else False
+
+
+class Link(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One step of a chain of control: an entity, and the person or entity who controls it in a role."""
+
+    entity: str
+    role: Literal["managing member", "general partner", "manager", "sole shareholder"]
+    person: str
 
 
 class Vehicle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -146,15 +162,13 @@ class Vehicle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `nature` is column 7 (at most 100 characters), `footnote` what explains it. `ownership` is I unless said
     otherwise: a joint filer that holds in its own name has a vehicle with ownership D and a footnote.
-    `chain` tells the chain of control for the file; `kind` and `revocable` describe the vehicle.
+    `chain` leads from the holder to the reporting person, link by link; it becomes a footnote too.
     """
 
     nature: str | None = None
     ownership: Ownership = Ownership.INDIRECT
     footnote: str | tuple[str, ...] | None = None
-    chain: str | None = None
-    kind: Literal["trust", "spouse", "family", "plan", "partnership", "company", "other"] | None = None
-    revocable: bool | None = None
+    chain: tuple[Link, ...] = ()
 
 
 DIRECT = Vehicle(ownership=Ownership.DIRECT)

@@ -58,7 +58,7 @@ def dividend_equivalents(case: Case[DividendEquivalents]) -> Coding:
     words = case.say(
         "dividend_equivalents", units=account.security.title, price=fact.reinvested_at, date=fact.on
     )
-    return _award(case, account, fact.shares, {**text, "shares": words}, questions)
+    return _award(case, account, fact.shares, {**text, "shares": words}, questions, adds=True)
 
 
 def _award(
@@ -68,9 +68,11 @@ def _award(
     texts: dict[str, Any],
     questions: tuple[Question, ...],
     under: str | None = None,
+    *,
+    adds: bool = False,
 ) -> Coding:
     asked, says = case.exempted(as_.AWARD, under)
-    leg = case.leg(as_.AWARD, account, shares, _price(case), texts=texts)
+    leg = case.leg(as_.AWARD, account, shares, _price(case), texts=texts, adds=adds)
     return Coding(legs=(leg,), questions=(*questions, *asked), says=says)
 
 
@@ -96,7 +98,8 @@ def booked(case: Case[Any], shares: Decimal) -> tuple[Account, dict[str, Any], t
         return account, {}, ()
     question = case.ask(
         "security",
-        f"Are the owner's {security.title} shown in Table I when granted, or in Table II with M lines when they vest? "
+        f"Are the owner's {security.title} shown in Table I when granted, or in Table II with M lines when "
+        f"they vest? "
         "Say it once in the profile: units_in = 'table_1' or 'table_2'.",
         "table_1",
         "table_2",
@@ -107,8 +110,7 @@ def booked(case: Case[Any], shares: Decimal) -> tuple[Account, dict[str, Any], t
 
 def in_table_1(case: Case[Any], account: Account) -> Account:
     """Return the account of Table I in which units are counted together with the shares they will become."""
-    under = case.desk.security(case.fact, account.security.underlying or "Common Stock")
-    return Account(security=under, vehicle=account.vehicle)
+    return Account(security=case.desk.underlying(case.fact, account.security), vehicle=account.vehicle)
 
 
 def units_in_table_1(case: Case[Any], security: Security, shares: Decimal) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from section16.drafting.decisions import Decision
+from section16.drafting.decisions import WITHHOLDING, Decision
 from section16.drafting.desk import Desk
 from section16.drafting.facts import Approval, Fact, Words
 from section16.drafting.legs import Account, Leg, Question
@@ -101,7 +101,7 @@ class Case(Struct, Generic[F], frozen=True):
         for attribute, words in (*self.fact.notes.items(), *self.fact.in_place.items()):
             if table_2 if attribute.startswith(_IN_TABLE_2) else main:
                 put(attribute.removeprefix(_IN_TABLE_2), words)
-        for attribute, words in account.security.notes.items():
+        for attribute, words in account.security.words.items():
             put(attribute, words)
         on_hands = "nature_of_ownership" if account.vehicle.ownership == "I" else "ownership"
         put(on_hands, account.vehicle.footnote)
@@ -117,18 +117,23 @@ class Case(Struct, Generic[F], frozen=True):
         """Return a value, or None where the user put a footnote in its place."""
         return None if attribute in self.fact.in_place else value
 
-    def given_or_zero(self, value: Decimal | None) -> Decimal | None:
-        """Return the price given, or 0 for what was received without payment, unless a footnote says it."""
-        return value if value is not None else None if self.is_noted("price") else _ZERO
+    def nothing_paid(self) -> Decimal | None:
+        """Return the price of what changed hands without payment: 0, unless a footnote says it."""
+        return None if self.is_noted("price") else _ZERO
 
-    def approval(self, under: str | None = None) -> Approval | None:
-        """Return the approval behind an exemption of Rule 16b-3: the fact's own, else one of the issuer's."""
+    def approval(self, decision: Decision, under: str | None = None) -> Approval | None:
+        """Return the approval behind an exemption of Rule 16b-3: the fact's own, else one of the issuer's.
+
+        What is withheld of a vest or exercise is covered as a withholding too.
+        """
         fact: Any = self.fact
         if (own := getattr(fact, "approved", None)) is not None:
             return own  # type: ignore[no-any-return]
-        tag = str(type(fact).__struct_config__.tag)
+        tags = [str(type(fact).__struct_config__.tag)]
+        if decision is WITHHOLDING:
+            tags.append("withholding")
         for prior in self.desk.issuer(fact).approvals:
-            if prior.covers_fact(tag, fact.on, under):
+            if any(prior.covers_fact(tag, fact.on, under) for tag in tags):
                 return Approval(on=prior.on, by=prior.by)
         return None
 
@@ -139,7 +144,7 @@ class Case(Struct, Generic[F], frozen=True):
         exemption = exemption_of(decision.code or "")
         if exemption is None:
             return (), ()
-        given = self.approval(under)
+        given = self.approval(decision, under)
         answer = holds(
             exemption,
             Circumstances(
@@ -155,13 +160,15 @@ class Case(Struct, Generic[F], frozen=True):
             return (), (answer.why,)
         if given is None:
             asks = (
-                f"{approval_needed(exemption).why} Who approved it, and on which day? Say it once for all under "
+                f"{approval_needed(exemption).why} Who approved it, and on which day? Say it once for all "
+                f"under "
                 "'approvals' of the issuer's profile."
             )
         else:
             asks = f"{answer.why} {' '.join(answer.uncertain)} Is the approval right?"
-        options = ("approved = { on = YYYY-MM-DD, by = ... }", "not_approved = true")
-        return (self.ask("approved", asks, *options, assumed=f"{exemption.rule} exempts it"),), ()
+        options = [words for field, words in _APPROVED_IN.items() if hasattr(self.fact, field)]
+        about = next(field for field in _ABOUT_APPROVAL if hasattr(self.fact, field))
+        return (self.ask(about, asks, *options, assumed=f"{exemption.rule} exempts it"),), ()
 
 
 def _approver(words: str) -> Approver:
@@ -172,6 +179,11 @@ def _approver(words: str) -> Approver:
     return Approver.NONE_OF_THESE
 
 
+_APPROVED_IN = {
+    "approved": "approved = { on = YYYY-MM-DD, by = ... }",
+    "not_approved": "not_approved = true",
+}
+_ABOUT_APPROVAL = ("approved", "withheld", "with_issuer")
 _APPROVERS = {
     "committee": Approver.COMMITTEE,
     "non-employee director": Approver.COMMITTEE,

@@ -51,7 +51,7 @@ def reclassification(case: Case[Reclassification]) -> Coding:
     if fact.terms is None:
         asks = "On which terms was it exchanged? Code J must be explained; the answer becomes the footnote."
         return Coding(questions=(case.ask("terms", asks),))
-    price = case.given_or_zero(None)
+    price = case.nothing_paid()
     texts = {"code": fact.terms}
     return Coding(
         legs=(

@@ -11,7 +11,7 @@ from section16.drafting.coding.case import Case
 from section16.drafting.decisions import Decision
 from section16.drafting.facts import AutomaticConversion, Conversion, Exercise, Vest, Withheld
 from section16.drafting.legs import Account, Coding, Leg, Question
-from section16.drafting.securities import Security
+from section16.drafting.securities import Security, SecurityKind
 from section16.model.values import Direction
 
 _A, _D = Direction.ACQUIRED, Direction.DISPOSED
@@ -30,26 +30,33 @@ def vest(case: Case[Vest]) -> Coding:
         return _withheld(case, account, "code", says="restricted shares were reported when granted")
     booking = case.desk.booking(fact)
     if security.is_unit and booking == "table_1":
-        shares = in_table_1(case, account)
-        return _withheld(case, shares, "code", says="the units stand in Table I since their grant")
+        account = in_table_1(case, account)
+        if fact.settled == "stock":
+            return _withheld(case, account, "code", says="the units stand in Table I since their grant")
     questions: tuple[Question, ...] = ()
     if security.is_unit and booking is None:
-        asks = f"Were the {security.title} reported in Table I when granted? Then only the withholding is reported."
+        asks = (
+            f"Were the {security.title} reported in Table I when granted? Then only the withholding is "
+            f"reported."
+        )
         questions = (case.ask("security", asks, "table_1", "table_2", assumed="no: they stand in Table II"),)
     if fact.settled == "cash":
         price = case.unless_in_place(fact.price)
         texts = {"code": case.say("settled_in_cash")}
-        return Coding(legs=(case.leg(as_.SURRENDER, account, fact.shares, price, texts=texts),))
+        asked, says = case.exempted(as_.SURRENDER)
+        leg = case.leg(as_.SURRENDER, account, fact.shares, price, texts=texts)
+        return Coding(legs=(leg,), questions=(*questions, *asked), says=says)
     into = _into(case, account)
     text = None if fact.note else case.say("vested", granted=fact.granted)
-    legs = _both(case, as_.EXEMPT_EXERCISE, account, into, fact.delivered, case.fact.price, text)
+    price = case.unless_in_place(fact.price)
+    legs = _both(case, as_.EXEMPT_EXERCISE, account, into, fact.delivered, price, text)
     return _with_withheld(case, Coding(legs=legs, questions=questions), into)
 
 
 def exercise(case: Case[Exercise]) -> Coding:
     """An exercise closes the derivative (Table II) and acquires the underlying (Table I), on one day.
 
-    Under Rule 16b-3 it is M. Otherwise it is X, or O when the exercise price is above the market's.
+    Under Rule 16b-3 it is M, otherwise X, or O out of the money. Who exercises a put sells the underlying.
     """
     fact = case.fact
     account = case.account()
@@ -59,11 +66,8 @@ def exercise(case: Case[Exercise]) -> Coding:
     price = fact.price
     if price is None and not case.is_noted("price"):
         price = _ZERO if security.is_unit else security.exercise_price
-        if price is None:
-            asks = "What was paid for each share, in dollars? Give it, or a footnote on it."
-            if fact.shown != "from":
-                return Coding(questions=(*questions, case.ask("price", asks)))
-    legs = _both(case, decision, account, into, fact.delivered, price, None, shown=fact.shown)
+    brings = _D if security.sort is SecurityKind.PUT else _A
+    legs = _both(case, decision, account, into, fact.delivered, price, None, shown=fact.shown, brings=brings)
     return _with_withheld(case, Coding(legs=legs, questions=questions), into)
 
 
@@ -73,17 +77,24 @@ def _which_exercise(case: Case[Exercise], security: Security) -> tuple[Decision,
     if award:
         return as_.EXEMPT_EXERCISE, ()
     if award is None:
-        asks = f"Did the issuer grant the {security.title} as an award under Rule 16b-3? Say it: under_a_plan = true or false."
+        asks = (
+            f"Did the issuer grant the {security.title} as an award under Rule 16b-3? Say it: under_a_plan "
+            f"= true or false."
+        )
         return as_.EXEMPT_EXERCISE, (
             case.ask("security.under_a_plan", asks, "true", "false", assumed="true"),
         )
     if price is None:
         return as_.EXERCISE_IN_THE_MONEY, ()
     if market is None:
-        asks = f"What was the market price on {case.fact.on}? Above it the exercise at {price} is not exempt (code O)."
-        assumed = "not below the exercise price"
+        asks = (
+            f"What was the market price on {case.fact.on}? Out of the money the exercise is not exempt "
+            f"(code O)."
+        )
+        assumed = "it was in or at the money"
         return as_.EXERCISE_IN_THE_MONEY, (case.ask("market_price", asks, assumed=assumed),)
-    return (as_.EXERCISE_OUT_OF_THE_MONEY if price > market else as_.EXERCISE_IN_THE_MONEY), ()
+    out = price < market if security.sort is SecurityKind.PUT else price > market
+    return (as_.EXERCISE_OUT_OF_THE_MONEY if out else as_.EXERCISE_IN_THE_MONEY), ()
 
 
 def conversion(case: Case[Conversion]) -> Coding:
@@ -108,8 +119,10 @@ def automatic_conversion(case: Case[AutomaticConversion]) -> Coding:
 
 def _into(case: Case[Any], account: Account) -> Account:
     """Return the account that receives what an exercise or conversion brings, in the same hands."""
-    named = getattr(case.fact, "into", None) or account.security.underlying or "Common Stock"
-    return Account(security=case.desk.security(case.fact, named), vehicle=account.vehicle)
+    into = getattr(case.fact, "into", None)
+    if into is not None:
+        return case.account(into, account.vehicle)
+    return Account(security=case.desk.underlying(case.fact, account.security), vehicle=account.vehicle)
 
 
 def _both(
@@ -121,8 +134,9 @@ def _both(
     price: Decimal | None,
     text: str | None,
     shown: str = "both legs",
+    brings: Direction = _A,
 ) -> tuple[Leg, ...]:
-    """Make the legs: what was acquired first, then what it closed.
+    """Make the legs: what the exercise brought first, then what it closed - the other way round within Table II.
 
     "If the transaction is the exercise or conversion of a derivative security, leave column 8 blank and report
     the exercise or conversion price of the derivative security in column 2" - General Instruction 4(c)(iii).
@@ -132,7 +146,7 @@ def _both(
     brought = shares * closed.security.ratio if delivered is None else delivered
     legs = []
     if shown != "from":
-        legs.append(case.leg(decision, opened, brought, price, direction=_A, texts={"code": text}))
+        legs.append(case.leg(decision, opened, brought, price, direction=brings, texts={"code": text}))
     if shown != "into":
         alone = shown == "from"
         no_price = case.unless_in_place(_ZERO, "table_2.price") if closed.table == "table_2" else price
@@ -144,7 +158,7 @@ def _both(
                 decision, closed, shares, no_price, direction=_D, main=alone, underlying_shares=underlying
             )
         )
-    return tuple(legs)
+    return tuple(reversed(legs) if opened.table == "table_2" else legs)
 
 
 def _with_withheld(case: Case[Any], coding: Coding, into: Account) -> Coding:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from section16.drafting import decisions as as_
 from section16.drafting.coding.case import Case
 from section16.drafting.facts import (
@@ -73,8 +71,12 @@ def transfer(case: Case[Transfer]) -> Coding:
     decision = as_.DOMESTIC_RELATIONS if order else as_.CHANGE_OF_FORM
     source = case.account()
     target = None if fact.to is None else case.account(held=fact.to)
-    if target is None and not order:
-        asks = "To whom did it go? If the owner keeps no interest in it, it was a gift or a sale, not a change of form."
+    if source == target or (target is None and not order):
+        asks = (
+            "To whom did it go? If the owner keeps no interest in it, it was a gift or a sale, not a "
+            "change of "
+            "form."
+        )
         return Coding(questions=(case.ask("to", asks),))
     if order:
         text = case.say("transferred_by_order", shares=fact.shares)
@@ -118,7 +120,8 @@ def discretionary(case: Case[DiscretionaryTransaction]) -> Coding:
     )
     if fact.last_opposite is None:
         asks = (
-            "On which day was the last opposite election under any of the issuer's plans? Rule 16b-3(f) wants six "
+            "On which day was the last opposite election under any of the issuer's plans? Rule 16b-3(f) "
+            "wants six "
             "months between them."
         )
         question = case.ask("last_opposite", asks, assumed="none within six months")
@@ -138,7 +141,7 @@ def fund_distribution(case: Case[FundDistribution]) -> Coding:
     text = case.say("distribution_in_kind", fund=fact.fund)
     account = case.account()
     if fact.did == "gave":
-        price = case.given_or_zero(None)
+        price = case.nothing_paid()
         return Coding(
             legs=(
                 case.leg(
@@ -154,9 +157,12 @@ def fund_distribution(case: Case[FundDistribution]) -> Coding:
                 case.leg(as_.CHANGE_OF_FORM, account, fact.shares, direction=_A, on_total=(text,)),
             )
         )
-    price = case.given_or_zero(None)
+    price = case.nothing_paid()
     leg = case.leg(as_.DISTRIBUTED_IN_KIND, account, fact.shares, price, direction=_A, texts={"code": text})
-    asks = "Was the owner's share of these securities counted among the indirect holdings before? Then name them: from_held."
+    asks = (
+        "Was the owner's share of these securities counted among the indirect holdings before? Then name "
+        "them: from_held."
+    )
     return Coding(legs=(leg,), questions=(case.ask("from_held", asks, assumed="they were not"),))
 
 
@@ -165,7 +171,7 @@ def voting_trust(case: Case[VotingTrustTransfer]) -> Coding:
     fact = case.fact
     way = _D if fact.did == "deposited" else _A
     text = case.say("voting_trust", trust=fact.trust)
-    price = case.given_or_zero(None)
+    price = case.nothing_paid()
     return Coding(
         legs=(
             case.leg(
@@ -178,10 +184,9 @@ def voting_trust(case: Case[VotingTrustTransfer]) -> Coding:
 def other(case: Case[Other]) -> Coding:
     """J is used when the user says that nothing else fits, and with the description the form demands."""
     fact = case.fact
-    price: Any = case.given_or_zero(fact.price)
     way = _A if fact.did == "acquired" else _D
     leg = case.leg(
-        as_.OTHER, case.account(), fact.shares, price, direction=way, texts={"code": fact.description}
+        as_.OTHER, case.account(), fact.shares, fact.price, direction=way, texts={"code": fact.description}
     )
     return Coding(
         legs=(leg,), says=(f"exempt under {fact.exempt_under}, you say",) if fact.exempt_under else ()

@@ -12,16 +12,17 @@ from section16.drafting.securities import Security
 Shown = Literal["both legs", "from", "into"]
 """Which lines an exercise or conversion makes: the closing of the old security, the new one, or both.
 
-Only one leg is shown where the other was never reportable (an award not reported before, one settled in cash).
+Only one leg is shown where the other was never reportable (an award not reported before, one settled in
+cash).
 """
 
 
 class Grant(SecurityFact, frozen=True, kw_only=True, tag="grant"):
     """An award by the issuer: stock, restricted stock or units, options, appreciation rights.
 
-    `price` is what was paid for it, in dollars each. `performance` says that the number depends on a condition
-    other than the stock's price, so that nothing is reported before it is certified. `approved` is the
-    approval under Rule 16b-3(d).
+    `price` is what was paid for it, in dollars each. `performance` says that the number depends on a
+    condition other than the stock's price, so that nothing is reported before it is certified. `approved` is
+    the approval under Rule 16b-3(d).
     """
 
     summary: ClassVar[str] = "an award granted by the issuer"
@@ -106,7 +107,7 @@ class Conversion(SecurityFact, frozen=True, kw_only=True, tag="conversion"):
 
 
 class AutomaticConversion(SecurityFact, frozen=True, kw_only=True, tag="automatic_conversion"):
-    """A convertible security converted by its own terms, as preferred stock is when the issuer goes public."""
+    """A convertible security converted by its own terms, as preferred stock is at an initial offering."""
 
     summary: ClassVar[str] = "preferred stock that became common stock at the offering"
 

@@ -1,4 +1,4 @@
-"""What happens to a whole class, or to the owner: mergers, splits, reclassifications; taking and leaving office."""
+"""What happens to a whole class, or to the owner: mergers, splits, offices taken and left."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Tender(SecurityFact, frozen=True, kw_only=True, tag="tender"):
 
 
 class Reclassification(SecurityFact, frozen=True, kw_only=True, tag="reclassification"):
-    """A security exchanged for another of the issuer's, or shares received in a spin-off, by all holders alike.
+    """A security exchanged for another of the issuer's, or shares received in a spin-off, by all holders.
 
     `into` is what came of it; in a spin-off the old security stays and nothing is reported for it.
     """

@@ -15,8 +15,8 @@ class Trade(SecurityFact, frozen=True, kw_only=True, tag="trade"):
 
     Give either `fills` or `shares` and `price`. `plan` names the owner's Rule 10b5-1 plan. `notified` is the
     day on which the broker told the owner, for a plan under which the owner does not choose the day.
-    `with_issuer` says that the issuer itself sold or bought. `defer_if_small` leaves a small acquisition to Form 5
-    (Rule 16a-6).
+    `with_issuer` says that the issuer itself sold or bought. `defer_if_small` leaves a small acquisition to
+    Form 5 (Rule 16a-6).
     """
 
     summary: ClassVar[str] = "shares or derivatives bought or sold on a market or privately"

@@ -1,4 +1,4 @@
-"""Securities that changed hands, or plans, without a trade: gifts, inheritances, trusts, funds, purchase plans."""
+"""Securities that changed hands without a trade: gifts, inheritances, trusts, funds, purchase plans."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class PlanPurchase(SecurityFact, frozen=True, kw_only=True, tag="plan_purchase")
 
 
 class DiscretionaryTransaction(SecurityFact, frozen=True, kw_only=True, tag="discretionary_transaction"):
-    """A switch into or out of the issuer's stock fund in an employee plan, or a cash-out, by the owner's choice.
+    """A switch into or out of the issuer's stock fund in an employee plan, or a cash-out, by choice.
 
     `last_opposite` is the day of the last opposite election, which decides the exemption of Rule 16b-3(f).
     """
