@@ -8,7 +8,9 @@ import re
 import socket
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -25,7 +27,11 @@ from section16 import (
     Timeliness,
 )
 from section16.checks.bend import bend
+from section16.drafting.split import split
 from section16.errors import MangledDocument
+from section16.law.deadlines import form_4_due
+from section16.law.filing_day import filed_on
+from section16.law.short_swing import in_window
 from section16.model.codes import CODES
 from section16.model.items import TRANSACTION_CODES
 from section16.model.reading import DeviationKind
@@ -283,6 +289,65 @@ def test_15_names_are_kept_as_filed(name: str):
     assert (read.owners[0].name, read.issuer.name) == (name, name)
     for page in drawn(statement):
         assert name in words_of(page)
+
+
+@pytest.mark.parametrize(
+    ("day", "check"),
+    [(date(2026, 5, 20), "F103"), (date(22, 5, 5), "F104")],
+    ids=["after filing", "year 0022"],
+)
+def test_18_a_date_that_cannot_be_is_flagged_and_kept(day: date, check: str):
+    statement = bend(FORM_4, {"table_1[0].transaction_date": day})
+    assert read_back(statement).table_1[0].transaction_date == day
+    found = section16.check(statement, filed_on=date(2026, 5, 8))
+    assert check in {finding.id for finding in found if finding.path == "table_1[0].transaction_date"}
+
+
+def test_21_what_does_not_fit_one_form_becomes_two():
+    eleven = tuple(
+        replace(JOINT.owners[0], cik=str(9_000_400 + n), name=f"Specimen Fund {n}, L.P.") for n in range(11)
+    )
+    by_owners = split(replace(JOINT, owners=eleven)).parts
+    assert [len(part.owners) for part in by_owners] == [10, 1]
+    sales = tuple(FORM_4.table_1[1:2]) * 31
+    by_lines = split(replace(FORM_4, table_1=sales, footnotes=FORM_4.footnotes[1:3])).parts
+    assert [len(part.table_1) for part in by_lines] == [30, 1]
+    assert all(part.remarks.startswith(f"Form {n} of 2") for n, part in enumerate(by_lines, start=1))
+
+
+def test_21_a_footnote_of_1001_characters_becomes_two_on_the_same_item():
+    text = "The shares are held by a trust. " * 31 + "No more."
+    long = bend(FORM_4, {"footnotes[3].text": text + "x" * (1001 - len(text))})
+    (part,) = split(long).parts
+    ids = part.table_1[2].notes["nature_of_ownership"]
+    assert len(ids) == 2
+    assert " ".join(part.footnote(id) for id in ids) == long.footnote("F4")
+    assert all(len(footnote.text) <= 1000 for footnote in part.footnotes)
+
+
+def test_22_twenty_december_matches_with_eighteen_june_and_not_with_the_nineteenth():
+    assert in_window(date(1972, 12, 20), date(1973, 6, 18)).value
+    assert not in_window(date(1972, 12, 20), date(1973, 6, 19)).value
+
+
+@pytest.mark.parametrize(
+    ("traded", "due", "closed"),
+    [
+        (date(2024, 10, 10), date(2024, 10, 15), "Columbus Day"),
+        (date(2025, 1, 7), date(2025, 1, 10), "mourning"),
+    ],
+)
+def test_23_a_deadline_passes_over_holidays_and_closures(traded: date, due: date, closed: str):
+    answer = form_4_due(traded)
+    assert answer.value == due
+    assert closed in answer.why
+
+
+def test_23_a_form_accepted_at_a_minute_past_ten_counts_for_the_next_business_day():
+    eastern = ZoneInfo("America/New_York")
+    in_time = datetime(2024, 10, 11, 22, 0, tzinfo=eastern)
+    assert filed_on(in_time).value == date(2024, 10, 11)
+    assert filed_on(in_time + timedelta(minutes=1)).value == date(2024, 10, 15)  # over Columbus Day
 
 
 def test_24_a_ccc_is_never_written_to_any_copy():

@@ -97,9 +97,10 @@ def test_json_prints_one_object_a_part(desk: Desk):
 
 def test_what_only_the_filer_knows_is_asked(desk: Desk):
     sales = replace(FORM_4, table_1=(*FORM_4.table_1[:2], *[FORM_4.table_1[2]] * 30))
-    printed = desk.split(sales, "--formats", "xml", code=1)
+    unexplained = bend(sales, {"footnotes[1].text": "Sold to diversify the holdings."})
+    printed = desk.split(unexplained, "--formats", "xml", code=1)
     asked = [line for line in printed.splitlines() if line.startswith("asked, form ")]
-    assert len(asked) == 1
+    assert len(asked) == 2
     assert "under_10b5_1_plan: The Rule 10b5-1(c) box is one for the whole form." in asked[0]
     assert asked[0].endswith("(assumed: the box stays ticked)")
     assert "  ERROR F201  Rule 10b5-1(c) plan: " in printed

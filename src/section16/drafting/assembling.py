@@ -127,12 +127,20 @@ class Assembly(Struct, frozen=True, kw_only=True):
                         )
                     )
                 continue
-            about = f"facts[{line.item.leg.fact}].security" if line.item else "a held derivative"
+            about = f"facts[{line.item.leg.fact}]" if line.item else self._told_by(line.account)
             library = self.desk.library.for_issuer(self.desk.issuers[self.issuer_key].wording)
             noted, asked = completed(line.noted, line.account.security, library, about)
             made.append(noted)
             questions += asked
         return made
+
+    def _told_by(self, account: Account) -> str:
+        """Name the fact that tells a holding, or the earlier statements."""
+        for number, fact in self.facts:
+            is_holding = isinstance(fact, f.Held | f.OmittedHolding)
+            if is_holding and self.desk.security(fact, fact.security) == account.security:
+                return f"facts[{number}]"
+        return "an earlier statement"
 
     # Statement
 

@@ -35,7 +35,7 @@ def completed(
     """Return a line of Table II with footnotes in place of what its security does not have.
 
     Units have no price and no expiration; what vests has its schedule in words. For anything else that is
-    missing the question is returned.
+    missing the question is returned; `about` names the fact behind the line.
     """
     texts = dict(noted.texts)
     questions: list[Question] = []
@@ -48,7 +48,8 @@ def completed(
             continue
         words = _words(attribute, security, library)
         if words is None:
-            questions.append(Question(about=about, asks=asks.format(title=security.title)))
+            field = "price" if attribute == "price" else "security"
+            questions.append(Question(about=f"{about}.{field}", asks=asks.format(title=security.title)))
         else:
             texts[attribute] = (words,)
     if security.vesting and "exercise_date" not in texts:
