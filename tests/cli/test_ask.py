@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import section16
-from section16.cli import answers, interview
+from section16.cli.ask import answers, interview
+from section16.cli.ask.fact_questions import COMMON, RARE
 from section16.cli.draft_files import findings_of
-from section16.cli.fact_questions import COMMON, RARE
 from section16.cli.main import main
 from section16.drafting.fact_files import read_facts
 from section16.drafting.facts import FACTS
@@ -247,7 +247,7 @@ def test_what_blocks_the_draft_is_asked_in_the_words_of_the_draft(
     rare = str(1 + [each.fact for each in RARE].index("reclassification"))
     reclassified = ["13", rare, "1", "2026-05-06", "Class B Common Stock", "", "100", "none", "none", "none"]
     into = ["Class A Common Stock", "One share of Class A for each share of Class B."]
-    assert ask(*WHO, *reclassified, "100", *into, "0", "") == 0
+    assert ask(*WHO, *reclassified, *into, "100", "0", "") == 0
     assert "On which terms was it exchanged?" in capsys.readouterr().err
     assert [row.code for row in section16.read(tmp_path / "draft/form4.xml").statement.rows] == ["J", "J"]
 
@@ -290,6 +290,7 @@ TYPED = {
     "New shares": "2",
     "Owned before": "5000",
     "Into": "Class A Common Stock",
+    "To whom did it go": "By Trust",
     "  Exercise price": "48.20",
     "  Exercisable": "in four equal annual installments from February 10, 2027",
     "  Expires": "2036-02-10",

@@ -27,7 +27,9 @@ DAY = date(2026, 5, 5)
 EVE = date(2026, 5, 4)
 DRAFTED = date(2026, 5, 6)
 
-COMMITTEE = PriorApproval(on=date(2020, 1, 2), by="a committee of non-employee directors", covers=tuple(FACTS))
+COMMITTEE = PriorApproval(
+    on=date(2020, 1, 2), by="a committee of non-employee directors", covers=tuple(FACTS)
+)
 ISSUER = IssuerProfile(
     cik=samples.ISSUER.cik or "",
     name=samples.ISSUER.name,
@@ -69,7 +71,10 @@ CALL = replace(
 )
 PUT = replace(CALL, title="Put Option (right to sell)", kind=SecurityKind.PUT)
 PREFERRED = Security(
-    title="Series A Preferred Stock", kind=SecurityKind.CONVERTIBLE, underlying="Common Stock", ratio=Decimal(2)
+    title="Series A Preferred Stock",
+    kind=SecurityKind.CONVERTIBLE,
+    underlying="Common Stock",
+    ratio=Decimal(2),
 )
 CLASS_B = Security(
     title="Class B Common Stock", kind=SecurityKind.CONVERTIBLE, underlying="Class A Common Stock"
@@ -83,7 +88,9 @@ SWAP = Security(
 )
 
 
-def held(shares: object, security: str | Security = "Common Stock", in_hands: Any = "direct", on: date = EVE) -> Held:
+def held(
+    shares: object, security: str | Security = "Common Stock", in_hands: Any = "direct", on: date = EVE
+) -> Held:
     """Return the fact that so much was owned on the eve."""
     return Held(on=on, shares=Decimal(str(shares)), security=security, held=in_hands)
 

@@ -228,7 +228,10 @@ SALE = f.Trade(on=date(2026, 5, 6), side="sold", shares=D(1), price=D(52))
 TRUST = Vehicle(nature="By Trust")
 NOT_REPORTED = [
     pytest.param(
-        f.Grant(on=DAY, shares=D(900), performance=True), "reported when it is earned", "9999", id="performance"
+        f.Grant(on=DAY, shares=D(900), performance=True),
+        "reported when it is earned",
+        "9999",
+        id="performance",
     ),
     pytest.param(f.Transfer(on=DAY, shares=D(3000), to=TRUST), "Rule 16a-13", "6999", id="into an own trust"),
     pytest.param(
@@ -237,12 +240,18 @@ NOT_REPORTED = [
         "6999",
         id="domestic relations",
     ),
-    pytest.param(f.PlanPurchase(on=DAY, plan="espp", shares=D("120.5")), "Rule 16b-3(c)", "10119.5", id="ESPP"),
+    pytest.param(
+        f.PlanPurchase(on=DAY, plan="espp", shares=D("120.5")), "Rule 16b-3(c)", "10119.5", id="ESPP"
+    ),
     pytest.param(f.PlanPurchase(on=DAY, plan="401k", shares=D(20)), "Rule 16b-3(c)", "10019", id="401(k)"),
     pytest.param(f.PlanPurchase(on=DAY, plan="drip", shares=D(20)), "Rule 16a-11", "10019", id="DRIP"),
     pytest.param(
         f.Reclassification(
-            on=DAY, did="spun off", shares=D(8200), received=D(2050), into="Common Stock of Example Sensors Inc."
+            on=DAY,
+            did="spun off",
+            shares=D(8200),
+            received=D(2050),
+            into="Common Stock of Example Sensors Inc.",
         ),
         "Rule 16a-9",
         "9999",
@@ -312,7 +321,9 @@ def test_j_always_has_its_description(facts: tuple[AnyFact, ...], expected: list
         assert getattr(row, "code", None) != "J" or row.notes["code"]
 
 
-EXAMPLES = [pytest.param(text, id=f"{tag} {n}") for tag, texts in examples().items() for n, text in enumerate(texts)]
+EXAMPLES = [
+    pytest.param(text, id=f"{tag} {n}") for tag, texts in examples().items() for n, text in enumerate(texts)
+]
 
 
 @pytest.mark.parametrize("text", EXAMPLES)

@@ -77,14 +77,21 @@ SOLD_BACK = SaleToIssuer(on=DAY, shares=D(150), price=D("52.31"))
         (replace(SOLD_BACK, not_approved=True), OFFICER, "S", None),
         (SOLD_BACK, OFFICER, "D", "facts[1].approved"),
         (replace(SOLD_BACK, approved=Approval(on=date(2026, 5, 6))), OFFICER, "D", "facts[1].approved"),
-        (replace(SOLD_BACK, approved=Approval(on=DAY, by="the treasurer")), OFFICER, "D", "facts[1].approved"),
+        (
+            replace(SOLD_BACK, approved=Approval(on=DAY, by="the treasurer")),
+            OFFICER,
+            "D",
+            "facts[1].approved",
+        ),
         (trade("bought", with_issuer=True), LARGE_OWNER, "P", None),
         (trade("bought", with_issuer=True), OFFICER, "A", "facts[1].with_issuer"),
         (trade("sold", with_issuer=True), OFFICER, "D", "facts[1].with_issuer"),
         (trade("sold", with_issuer=True), LARGE_OWNER, "S", None),
     ],
 )
-def test_a_trade_with_the_issuer_turns_on_its_approval(fact: AnyFact, owner: Any, code: str, asked: str | None):
+def test_a_trade_with_the_issuer_turns_on_its_approval(
+    fact: AnyFact, owner: Any, code: str, asked: str | None
+):
     draft = only(drafted(COMMON, fact, owner=owner, issuer=NO_APPROVALS))
     assert draft.statement.rows[0].code == code
     assert [question.about for question in draft.questions] == ([asked] if asked else [])
@@ -147,7 +154,9 @@ def test_a_sale_to_cover_is_explained_as_no_choice_or_as_one():
         ("wrote", replace(PUT, title="Put (obligation to buy)"), None, Line("II", "S", "D", "10", "3", "10")),
     ],
 )
-def test_an_option_bought_or_written_stands_in_table_2(did: Any, security: Any, opened: int | None, line: Line):
+def test_an_option_bought_or_written_stands_in_table_2(
+    did: Any, security: Any, opened: int | None, line: Line
+):
     before = () if opened is None else (held(opened, security),)
     draft = only(drafted(*before, OptionTrade(on=DAY, did=did, shares=D(10), price=D(3), security=security)))
     assert lines(draft.statement) == [line]
@@ -156,7 +165,9 @@ def test_an_option_bought_or_written_stands_in_table_2(did: Any, security: Any, 
 
 
 def test_more_options_bought_back_than_were_written_is_asked_about():
-    made = drafted(held(4, CALL), OptionTrade(on=DAY, did="bought back", shares=D(10), price=D(3), security=CALL))
+    made = drafted(
+        held(4, CALL), OptionTrade(on=DAY, did="bought back", shares=D(10), price=D(3), security=CALL)
+    )
     assert [question.about for question in made.blocking] == ["facts[1].shares"]
 
 
@@ -190,7 +201,11 @@ def test_a_swap_counts_as_what_it_gains_by_and_is_marked_k(
 @pytest.mark.parametrize(
     ("plan", "ticked", "says"),
     [
-        ("new", True, "Made under a Rule 10b5-1 trading plan adopted by the reporting person on December 1, 2025."),
+        (
+            "new",
+            True,
+            "Made under a Rule 10b5-1 trading plan adopted by the reporting person on December 1, 2025.",
+        ),
         ("old", False, "on December 1, 2022, before the amendments to that rule"),
         (None, False, ""),
     ],
@@ -222,7 +237,9 @@ def test_before_the_box_existed_it_is_left_out():
 
 
 def test_a_plan_that_no_profile_knows_is_refused_with_the_known_ones():
-    with pytest.raises(UsageError, match=r"facts\[1\].plan: the owner has no plan 'q3'; known are new, old, fixed"):
+    with pytest.raises(
+        UsageError, match=r"facts\[1\].plan: the owner has no plan 'q3'; known are new, old, fixed"
+    ):
         drafted(COMMON, trade(plan="q3"))
 
 
@@ -272,7 +289,10 @@ def test_notice_of_a_trade_under_a_plan_moves_the_due_date(
     told = trade(on=date(2024, 6, 3), plan=plan, notified=notified)
     draft = only(
         drafted(
-            held(10000, on=date(2024, 1, 2)), told, owner=replace(OFFICER, plans=plans), as_of=date(2024, 6, 11)
+            held(10000, on=date(2024, 1, 2)),
+            told,
+            owner=replace(OFFICER, plans=plans),
+            as_of=date(2024, 6, 11),
         )
     )
     assert draft.statement.table_1[0].transaction_date == date(2024, 6, 3)
@@ -285,7 +305,9 @@ def test_notice_without_a_plan_does_not_move_the_due_date_but_is_asked_about():
     draft = only(drafted(COMMON, trade(notified=date(2026, 5, 7)), as_of=date(2026, 5, 8)))
     assert draft.due is not None
     assert draft.due.value == date(2026, 5, 7)
-    assert [(question.about, question.blocks) for question in draft.questions] == [("facts[1].notified", False)]
+    assert [(question.about, question.blocks) for question in draft.questions] == [
+        ("facts[1].notified", False)
+    ]
 
 
 # Price lines: staff letter of 25 June 2008.
@@ -301,14 +323,19 @@ def test_fills_within_a_dollar_stand_on_one_line_at_their_weighted_average():
 
 
 def test_orders_told_one_by_one_are_averaged_as_one():
-    told = (trade("bought", shares=D(300), price=D("14.05")), trade("bought", shares=D(500), price=D("14.60")))
+    told = (
+        trade("bought", shares=D(300), price=D("14.05")),
+        trade("bought", shares=D(500), price=D("14.60")),
+    )
     draft = only(drafted(COMMON, *told))
     assert lines(draft.statement) == [Line("I", "P", "A", "800", "14.3938", "10800")]
     assert "bought in several trades" in noted(draft.statement, "table_1[0].price")
 
 
 @pytest.mark.parametrize(
-    "how", [{"merge_prices": False}, {"private": True}, {"shares": D(30)}], ids=["asked for", "private", "all told"]
+    "how",
+    [{"merge_prices": False}, {"private": True}, {"shares": D(30)}],
+    ids=["asked for", "private", "all told"],
 )
 def test_lines_that_may_not_or_shall_not_be_averaged_stay_apart(how: dict[str, Any]):
     merge = how.pop("merge_prices", True)
@@ -336,7 +363,10 @@ def test_an_amount_that_contradicts_its_fills_is_refused(merge: bool):
     ("fact", "says"),
     [
         (trade(shares=None), r"facts\[1\]: give 'shares' and 'price', or 'fills'"),
-        (trade(with_issuer=True, shares=None), r"facts\[1\]: a trade with the issuer has 'shares' and one 'price'"),
+        (
+            trade(with_issuer=True, shares=None),
+            r"facts\[1\]: a trade with the issuer has 'shares' and one 'price'",
+        ),
     ],
 )
 def test_a_trade_without_its_amount_is_refused(fact: AnyFact, says: str):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Draft, write and tell; 1 when a question blocks a statement or a check finds REJECT or ERROR."""
     if options.ask:
-        from section16.cli.asking import ask
+        from section16.cli.ask.asking import ask
 
         return ask(options)
     if not options.facts:

@@ -136,11 +136,13 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
     def _told_by(self, account: Account) -> str:
         """Name the fact that tells a holding, or the earlier statements."""
-        for number, fact in self.facts:
-            is_holding = isinstance(fact, f.Held | f.OmittedHolding)
-            if is_holding and self.desk.security(fact, fact.security) == account.security:
-                return f"facts[{number}]"
+        for place, fact in self.facts:
+            if isinstance(fact, f.Held | f.OmittedHolding) and self._is_of(account, fact):
+                return f"facts[{place}]"
         return "an earlier statement"
+
+    def _is_of(self, account: Account, fact: f.Held | f.OmittedHolding) -> bool:
+        return self.desk.security(fact, fact.security) == account.security
 
     # Statement
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from section16.drafting.facts import StockSplit
 from section16.drafting.legs import Account, Leg, Question
 from section16.drafting.openings import Opening, loose_key
+from section16.drafting.securities import Security, SecurityKind
 from section16.model.items import DECIMAL_PLACES
 from section16.model.lines import number, same
 
@@ -142,23 +143,29 @@ class Balances:
         return [key for key, count in self._counts.items() if loose_key(count.account) == loose]
 
     def split(self, split: StockSplit, says: str) -> None:
-        """Multiply what is held of a class, and of the derivatives on it, by a stock split (Rule 16a-9).
+        """Let a stock split change what is held of a class, and the derivatives on it (Rule 16a-9).
 
-        Openings held at the end of that day or later reflect it already. The next total of each account says
-        it.
+        Openings of the end of that day or later reflect it already. The next total of each account says it.
         """
         for key, count in list(self._counts.items()):
-            security = count.account.security
-            touches = {same(security.title)}
-            if security.is_derivative:
-                touches.add(same(security.underlying or "Common Stock"))
-            if count.opened >= split.on or same(split.security) not in touches:
+            if count.opened >= split.on or not _touches(split, count.account.security):
                 continue
-            count.amount = _rounded(count.amount * split.new / split.old)
-            count.said.append(says)
-            if security.exercise_price is not None:
+            security = count.account.security
+            more = split.new / split.old
+            of_its_own = same(security.title) == same(split.security)
+            # Options and units become more; a convertible becomes convertible into more.
+            if of_its_own or security.sort is not SecurityKind.CONVERTIBLE:
+                count.amount = _rounded(count.amount * split.new / split.old)
+            else:
+                security = replace(security, ratio=security.ratio * more)
+            if of_its_own:
+                security = replace(security, ratio=security.ratio / more)
+            elif security.exercise_price is not None:
                 price = _rounded(security.exercise_price * split.old / split.new)
-                count.account = replace(count.account, security=replace(security, exercise_price=price))
+                security = replace(security, exercise_price=price)
+            count.said.append(says)
+            count.account = replace(count.account, security=security)
+            if self.key(count.account) != key:
                 del self._counts[key]
                 self._counts[self.key(count.account)] = count
 
@@ -185,6 +192,12 @@ class Balances:
         """Return every account of these classes with what it holds, in the order in which they came up."""
         wanted = set(classes)
         return [(account, owned) for account, owned in self.all() if account.class_key in wanted]
+
+
+def _touches(split: StockSplit, security: Security) -> bool:
+    """Whether a split is one of a class of securities, or of the class that underlies it."""
+    underlying = security.underlying or "Common Stock" if security.is_derivative else security.title
+    return same(split.security) in (same(security.title), same(underlying))
 
 
 def _rounded(amount: Decimal) -> Decimal:

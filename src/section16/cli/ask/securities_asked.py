@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from section16.cli import answers
-from section16.cli.event import Event
-from section16.cli.fact_questions import DERIVATIVE, Field
-from section16.cli.interview import Interview, Prompt
-from section16.cli.question_help import help_of
+from section16.cli.ask import answers
+from section16.cli.ask.event import Event
+from section16.cli.ask.fact_questions import DERIVATIVE, Field
+from section16.cli.ask.interview import Interview, Prompt
+from section16.cli.ask.question_help import help_of
 from section16.drafting.facts import Held
 from section16.drafting.securities import UNITS, Security, SecurityKind, kind_from_title
 from section16.errors import UsageError

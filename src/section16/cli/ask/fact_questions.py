@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from msgspec import NODEFAULT, Struct, inspect
 
-from section16.cli.answers import NONE
-from section16.cli.question_help import help_of
+from section16.cli.ask.answers import NONE
+from section16.cli.ask.question_help import help_of
 from section16.drafting.facts import FACTS, Approval, Withheld
 from section16.drafting.field_words import paragraphs, said_of_fields
 from section16.drafting.prices import Fill

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from section16.cli import answers
-from section16.cli.event import Event
-from section16.cli.interview import Interview, Prompt
-from section16.cli.keys import key_of
-from section16.cli.question_help import help_of
+from section16.cli.ask import answers
+from section16.cli.ask.event import Event
+from section16.cli.ask.interview import Interview, Prompt
+from section16.cli.ask.keys import key_of
+from section16.cli.ask.question_help import help_of
 from section16.drafting.profiles import IssuerProfile, Office, OwnerProfile, Profiles
 from section16.law import citations as law
 

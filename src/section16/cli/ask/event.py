@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from section16.cli.fact_questions import USUAL_SECURITY, Field, Happening, Sort, fields_of
-from section16.cli.keys import key_of
+from section16.cli.ask.fact_questions import USUAL_SECURITY, Field, Happening, Sort, fields_of
+from section16.cli.ask.keys import key_of
 from section16.drafting.balances import Balances
 from section16.drafting.coding import code
 from section16.drafting.desk import Desk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from section16.cli.event import Event
-from section16.cli.interview import Interview
+from section16.cli.ask.event import Event
+from section16.cli.ask.interview import Interview
 from section16.drafting.drafted import Draft
 from section16.formats.captions import Column
 from section16.formats.sheet import Cell, sheet

@@ -12,19 +12,19 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from section16.cli import answers
+from section16.cli.ask import answers
+from section16.cli.ask.event import MAIN, Event, Known
+from section16.cli.ask.fact_questions import COMMON, RARE, Field, Happening, field_named
+from section16.cli.ask.fields_asked import ask_field
+from section16.cli.ask.interview import Interview, Prompt
+from section16.cli.ask.line_shown import LinesShown
+from section16.cli.ask.owned_asked import ask_holdings, ask_openings
+from section16.cli.ask.parties_asked import asked_issuer, asked_office, asked_owner, sign
+from section16.cli.ask.question_help import help_of
+from section16.cli.ask.told_files import keep, known_profiles
 from section16.cli.drafting import day_of, tell
-from section16.cli.event import MAIN, Event, Known
-from section16.cli.fact_questions import COMMON, RARE, Field, Happening, field_named
-from section16.cli.fields_asked import ask_field
 from section16.cli.gathering import earlier
-from section16.cli.interview import Interview, Prompt
-from section16.cli.line_shown import LinesShown
 from section16.cli.main import FAILED
-from section16.cli.owned_asked import ask_holdings, ask_openings
-from section16.cli.parties_asked import asked_issuer, asked_office, asked_owner, sign
-from section16.cli.question_help import help_of
-from section16.cli.told_files import keep, known_profiles
 from section16.drafting.legs import Question
 from section16.errors import UsageError
 from section16.law import citations as law
@@ -76,7 +76,6 @@ def _told(interview: Interview, known: Known) -> Event:
     if event.happening.fact == "appointment":
         ask_holdings(interview, event, lines)
     try:
-        ask_openings(interview, event, lines)
         _ask_what_blocks(interview, event, lines)
     except UsageError as error:
         interview.refuse(str(error))
@@ -109,9 +108,16 @@ _OF_THE_FACT = re.compile(rf"facts\[{MAIN}\]\.(\w+)")
 
 
 def _ask_what_blocks(interview: Interview, event: Event, lines: LinesShown) -> None:
-    """Ask what the draft cannot be made without; what no answer here can mend is left for `tell` to say."""
+    """Ask what the draft cannot be made without; what no answer here can mend is left for `tell` to say.
+
+    An answer may bring in another account, so that what was owned is asked for again each time.
+    """
     asked: set[Question] = set()
-    while questions := [each for each in event.drafts().blocking if _can_be_asked(event, each)]:
+    while True:
+        ask_openings(interview, event, lines)
+        questions = [each for each in event.drafts().blocking if _can_be_asked(event, each)]
+        if not questions:
+            return
         question = questions[0]
         if question in asked or question.about == _TOO_MUCH:
             interview.refuse(question.asks)

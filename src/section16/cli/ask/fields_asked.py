@@ -8,11 +8,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from section16.cli import answers
-from section16.cli.event import Event
-from section16.cli.fact_questions import Field, Sort
-from section16.cli.interview import Interview, Prompt
-from section16.cli.securities_asked import asked_security, hands
+from section16.cli.ask import answers
+from section16.cli.ask.event import Event
+from section16.cli.ask.fact_questions import Field, Sort
+from section16.cli.ask.interview import Interview, Prompt
+from section16.cli.ask.securities_asked import asked_security, hands
 from section16.drafting.securities import Security
 from section16.law.plans import TradingPlan
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from section16.cli.event import Event
+from section16.cli.ask.event import Event
+from section16.cli.ask.toml_text import text_of
 from section16.cli.putting import folder, put
-from section16.cli.toml_text import text_of
 from section16.drafting.consistency import dangling
 from section16.drafting.profile_files import read_profiles
 from section16.drafting.profiles import Profiles

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from section16.cli import answers
-from section16.cli.event import Event
-from section16.cli.fact_questions import Field, Sort
-from section16.cli.interview import Interview, Prompt
-from section16.cli.line_shown import LinesShown
-from section16.cli.question_help import help_of
-from section16.cli.securities_asked import asked_security, hands
+from section16.cli.ask import answers
+from section16.cli.ask.event import Event
+from section16.cli.ask.fact_questions import Field, Sort
+from section16.cli.ask.interview import Interview, Prompt
+from section16.cli.ask.line_shown import LinesShown
+from section16.cli.ask.question_help import help_of
+from section16.cli.ask.securities_asked import asked_security, hands
 from section16.drafting.facts import Held
 from section16.drafting.legs import Account
 from section16.law import citations as law
