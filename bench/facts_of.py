@@ -79,6 +79,7 @@ def facts_of(statement: Statement) -> FactSheet:
     issuer = statement.issuer
     return FactSheet(
         facts=_Story(statement).facts(),
+        keep_order=True,
         issuer="issuer",
         owner=tuple(owners) if len(owners) > 1 else "owner_1",
         issuers={

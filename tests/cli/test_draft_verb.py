@@ -128,6 +128,31 @@ def test_prices_can_be_kept_apart(desk: Path):
     ]  # fmt: skip
 
 
+def test_a_statement_too_large_for_one_form_becomes_two_with_the_fills_of_each(desk: Path, capsys):
+    days = [f"2026-04-{day:02}" for day in range(1, 29)] + [f"2026-05-{day:02}" for day in range(1, 7)]
+    facts = "".join(
+        f'[[facts]]\nfact = "trade"\non = {day}\nside = "sold"\n'
+        "fills = [{ shares = 1, price = 50.10 }, { shares = 2, price = 50.20 }]\n"
+        for day in days
+    )
+    head = SALE.partition('[[facts]]\nfact = "trade"')[0].replace("2026-05-05", "2026-03-31")
+    (desk / "many.toml").write_text(head + facts)
+    assert drafted("many.toml", "-o", "out", "--formats", "json") in (0, 1)
+    names = {file.name for file in (desk / "out").iterdir()}
+    assert names == {
+        "form4-part-1.json", "form4-part-2.json", "part-1-fills.json", "part-2-fills.json", "why.md",
+    }  # fmt: skip
+    for part in ("1", "2"):
+        statement = section16.read(desk / "out" / f"form4-part-{part}.json").statement
+        assert set(json.loads((desk / "out" / f"part-{part}-fills.json").read_bytes())) == {
+            f"table_1[{n}]" for n in range(len(statement.table_1))
+        }
+    assert "Divided into several forms" in (desk / "out" / "why.md").read_text()
+    capsys.readouterr()
+    assert main(["fills", "out"]) == 0
+    assert capsys.readouterr().out.count("weighted average") == len(days)
+
+
 def test_what_could_wait_for_form_5_is_reported_early_when_asked(desk: Path):
     (desk / "gift.toml").write_text(
         SALE + '[[facts]]\nfact = "gift"\non = 2026-05-07\ndid = "received"\nshares = 10\n'

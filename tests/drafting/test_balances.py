@@ -16,7 +16,6 @@ from section16.drafting.facts import StockSplit
 from section16.drafting.legs import Account, Leg
 from section16.drafting.openings import Opening
 from section16.drafting.securities import DIRECT, Security, Vehicle
-from section16.model.values import Direction
 
 D = Decimal
 COMMON = Account(security=Security(title="Common Stock"), vehicle=DIRECT)
@@ -91,7 +90,9 @@ def test_an_account_nobody_spoke_of_is_asked_for_save_a_new_position_in_derivati
 
 
 @pytest.mark.parametrize(("of_statement", "asked"), [(True, None), (False, "facts[0].held")])
-def test_a_further_account_of_a_class_is_new_where_a_statement_showed_the_class(of_statement: bool, asked: str | None):
+def test_a_further_account_of_a_class_is_new_where_a_statement_showed_the_class(
+    of_statement: bool, asked: str | None
+):
     balances = Balances([opening(100, of_statement=of_statement)])
     question = balances.move(leg(as_.OPEN_MARKET_PURCHASE, 3, IN_TRUST), "facts[0]").question
     assert (question.about if question else None) == asked
@@ -106,9 +107,17 @@ def test_below_nothing_nobody_can_own():
 # Splits: Rule 16a-9.
 @pytest.mark.parametrize(
     ("new", "old", "amount", "price"),
-    [(2, 1, "200", "6"), (3, 2, "150", "8"), (1, 10, "10", "120"), (3, 1, "300", "4"), (1, 3, "33.3333", "36")],
+    [
+        (2, 1, "200", "6"),
+        (3, 2, "150", "8"),
+        (1, 10, "10", "120"),
+        (3, 1, "300", "4"),
+        (1, 3, "33.3333", "36"),
+    ],
 )
-def test_a_split_multiplies_shares_and_derivatives_and_divides_prices(new: int, old: int, amount: str, price: str):
+def test_a_split_multiplies_shares_and_derivatives_and_divides_prices(
+    new: int, old: int, amount: str, price: str
+):
     options = Account(security=OPTION, vehicle=DIRECT)
     balances = Balances([opening(100), opening(100, options)])
     balances.split(StockSplit(on=DAY, new=D(new), old=D(old)), SAYS)

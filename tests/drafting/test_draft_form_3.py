@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from drafting.sheets import DAY, ISSUER, LARGE_OWNER, OFFICER, OPTION, UNITS, drafted, held, noted, only, wrong
+from drafting.sheets import (
+    DAY,
+    ISSUER,
+    LARGE_OWNER,
+    OFFICER,
+    OPTION,
+    UNITS,
+    drafted,
+    held,
+    noted,
+    only,
+    wrong,
+)
 from section16.drafting.facts import Appointment, Grant
 from section16.drafting.profiles import Office
 from section16.drafting.securities import Vehicle
@@ -84,7 +96,9 @@ def test_what_was_owned_is_asked_for_and_never_taken_to_be_nothing():
 
 
 def test_nothing_owned_beside_a_holding_is_refused():
-    with pytest.raises(UsageError, match=r"facts\[0\]: nothing_owned is true, but Common Stock, direct is told"):
+    with pytest.raises(
+        UsageError, match=r"facts\[0\]: nothing_owned is true, but Common Stock, direct is told"
+    ):
         drafted(Appointment(on=DAY, nothing_owned=True), held(5))
 
 
@@ -131,7 +145,9 @@ def test_at_a_foreign_private_issuer_directors_and_officers_report(on: date, own
 
 
 @pytest.mark.parametrize(("at_home", "drafts", "asked"), [(True, 0, 0), (False, 1, 0), (None, 1, 1)])
-def test_who_reports_at_home_in_a_named_jurisdiction_need_not_file(at_home: bool | None, drafts: int, asked: int):
+def test_who_reports_at_home_in_a_named_jurisdiction_need_not_file(
+    at_home: bool | None, drafts: int, asked: int
+):
     issuer = replace(FOREIGN, jurisdiction="X0", reports_at_home=at_home)
     made = drafted(Appointment(on=DAY, nothing_owned=True), issuer=issuer)
     assert len(made.drafts) == drafts

@@ -44,7 +44,10 @@ def test_form_5_is_due_45_days_after_the_fiscal_year_of_the_transaction(
 def test_each_fiscal_year_has_its_form_5():
     late = replace(GIFT, on=date(2027, 1, 4), shares=D(5))
     made = drafted(COMMON, GIFT, late, as_of=date(2028, 1, 3))
-    assert [draft.statement.period_of_report for draft in made.drafts] == [date(2026, 12, 31), date(2027, 12, 31)]
+    assert [draft.statement.period_of_report for draft in made.drafts] == [
+        date(2026, 12, 31),
+        date(2027, 12, 31),
+    ]
     assert [line.owned for draft in made.drafts for line in lines(draft.statement)] == ["10400", "10405"]
 
 
@@ -81,7 +84,12 @@ def test_a_holding_that_form_3_left_out_goes_on_form_5_with_form_type_3():
     told = OmittedHolding(on=date(2025, 12, 31), shares=D(150), held=SPOUSE, form_3_filed=date(2025, 3, 11))
     made = only(drafted(told))
     (row,) = made.statement.table_1
-    assert (row.kind, row.form_type, row.owned_following, row.nature_of_ownership) == ("holding", "3", 150, "By Spouse")
+    assert (row.kind, row.form_type, row.owned_following, row.nature_of_ownership) == (
+        "holding",
+        "3",
+        150,
+        "By Spouse",
+    )
     assert "inadvertently omitted from the Form 3 filed on March 11, 2025" in noted(
         made.statement, "table_1[0].owned_following"
     )

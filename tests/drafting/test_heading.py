@@ -89,7 +89,9 @@ def test_what_a_signature_rests_on_is_asked_for(owner: OwnerProfile, about: str,
 
 
 def test_a_signer_of_whom_there_is_no_profile_is_refused():
-    with pytest.raises(UsageError, match="owner 'robin' is signed for by 'alex', of whom there is no profile"):
+    with pytest.raises(
+        UsageError, match="owner 'robin' is signed for by 'alex', of whom there is no profile"
+    ):
         made(FUND)
 
 
@@ -169,7 +171,11 @@ def test_several_offices_tick_several_boxes():
         ),
     )
     relationship = made(owner).statement.owners[0].relationship
-    assert (relationship.director, relationship.officer, relationship.ten_percent_owner) == (True, True, False)
+    assert (relationship.director, relationship.officer, relationship.ten_percent_owner) == (
+        True,
+        True,
+        False,
+    )
     assert (relationship.officer_title, relationship.other_text) == ("Chair", "Member of a group")
 
 
@@ -184,7 +190,9 @@ def test_the_users_remarks_come_first():
     assert draft.statement.remarks == "The symbol changed in April. Exhibit 24 - Power of Attorney."
 
 
-@pytest.mark.parametrize(("symbol", "shown", "asked"), [("EXIN", "EXIN", 0), ("NONE", "NONE", 0), (None, "NONE", 1)])
+@pytest.mark.parametrize(
+    ("symbol", "shown", "asked"), [("EXIN", "EXIN", 0), ("NONE", "NONE", 0), (None, "NONE", 1)]
+)
 def test_a_symbol_that_is_not_known_is_asked_for(symbol: str | None, shown: str, asked: int):
     draft = made(issuer=replace(ISSUER, trading_symbol=symbol))
     assert draft.statement.issuer.trading_symbol == shown

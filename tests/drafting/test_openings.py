@@ -54,7 +54,11 @@ def test_a_form_3_opens_derivatives_by_what_underlies_them():
 
 
 def test_the_statement_of_the_later_day_counts_in_whatever_order_they_are_given():
-    later = replace(FORM_4, period_of_report=date(2026, 6, 1), table_1=(traded(FORM_4.table_1[1], transaction_date=date(2026, 6, 1), owned_following=D(13590)),))
+    later = replace(
+        FORM_4,
+        period_of_report=date(2026, 6, 1),
+        table_1=(traded(FORM_4.table_1[1], transaction_date=date(2026, 6, 1), owned_following=D(13590)),),
+    )
     for given in ((FORM_4, later), (later, FORM_4)):
         assert opened(*given)[0] == ("Common Stock, direct", 13590, "Form 4 for 2026-06-01")
 
@@ -139,7 +143,9 @@ def test_leading_zeros_of_a_cik_mean_nothing():
 def test_after_a_form_3_a_class_that_it_does_not_show_was_not_owned():
     bought = Trade(on=MAY_8, side="bought", shares=D(10), price=D(52))
     assert owned(bought, after=[FORM_3_NONE]) == ["10"]
-    assert [question.about for question in drafted(SALE, after=[FORM_3_NONE]).blocking] == ["facts[0].security"]
+    assert [question.about for question in drafted(SALE, after=[FORM_3_NONE]).blocking] == [
+        "facts[0].security"
+    ]
 
 
 def test_a_class_reported_before_had_no_further_account():
@@ -173,9 +179,13 @@ def test_a_count_by_class_goes_on_from_the_last_total_of_the_class():
 
 def test_a_count_by_class_adds_up_the_awards_of_a_form_3():
     owner = replace(OFFICER, derivatives_counted="by class")
-    form_3 = only(drafted(Appointment(on=DAY), held(10), held(150, OPTION), held(200, CHEAP), owner=owner)).statement
+    form_3 = only(
+        drafted(Appointment(on=DAY), held(10), held(150, OPTION), held(200, CHEAP), owner=owner)
+    ).statement
     told = Exercise(on=MAY_8, shares=D(60), security=OPTION)
-    assert [line.owned for line in lines(only(drafted(told, after=[form_3], owner=owner, as_of=MAY_8)).statement)] == [
+    assert [
+        line.owned for line in lines(only(drafted(told, after=[form_3], owner=owner, as_of=MAY_8)).statement)
+    ] == [
         "70",
         "290",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from section16.errors import ReadError, UsageError
 from section16.formats import output
 from section16.model.findings import Finding, Severity
 from section16.model.statement import Statement
+from section16.model.values import NO_NOTES
 
 FORMS = ("xml", "json", "html", "pdf", "txt")
 """The forms in which a draft can be written."""
@@ -32,7 +33,7 @@ USUAL = ("xml", "json", "html", "pdf")
 """Those in which it is written unless others are asked for."""
 
 FILLS = "fills.json"
-"""The file that keeps the fills behind the lines at an average price, by the path of the line."""
+"""How the name of a file ends that keeps the fills behind the lines at an average price, by the line's path."""
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -95,13 +96,31 @@ def _write(task: _Task) -> Written:
     divided = split(draft.statement)
     files = [file for files in write_parts(divided, place, task.forms) for file in files]
     findings = [found for part in divided.parts for found in findings_of(part, task.earlier)]
-    if draft.price_lines:
-        files.append(place / FILLS)
-        put(files[-1], msgspec.json.format(msgspec.json.encode(draft.price_lines), indent=2))
+    for stem, kept in _fills_kept(draft, divided.parts):
+        files.append(place / f"{stem}{FILLS}")
+        put(files[-1], msgspec.json.format(msgspec.json.encode(kept), indent=2))
     files.append(place / "why.md")
-    why = page(draft, not_reported=task.not_reported, findings=findings)
+    why = page(draft, not_reported=task.not_reported, findings=findings, divided=divided.why)
     put(files[-1], task.labels.told(why).encode())
     return Written(draft=draft, findings=tuple(findings), files=tuple(files))
+
+
+def _fills_kept(draft: Draft, parts: Sequence[Statement]) -> Iterator[tuple[str, dict[str, PriceLine]]]:
+    """Yield, for each part of a draft, what its file of fills begins with and the fills by the part's own lines."""
+    if len(parts) == 1:
+        if draft.price_lines:
+            yield "", dict(draft.price_lines)
+        return
+    whole = dict(draft.statement.rows_with_paths())
+    for number, part in enumerate(parts, start=1):
+        kept = {
+            path: line
+            for path, row in part.rows_with_paths()
+            for of_whole, line in draft.price_lines.items()
+            if replace(whole[of_whole], notes=NO_NOTES) == replace(row, notes=NO_NOTES)
+        }
+        if kept:
+            yield f"part-{number}-", kept
 
 
 def write_parts(divided: Split, place: Path, forms: Iterable[str]) -> list[tuple[Path, ...]]:

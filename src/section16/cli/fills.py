@@ -75,7 +75,7 @@ def _found(source: str) -> tuple[list[LineOfFills], Sequence[str]]:
     """Return the lines of a folder, of a file of fills or of facts, and what of a table was not taken."""
     path = Path(source)
     if path.is_dir():
-        return [line for file in sorted(path.rglob(FILLS)) for line in _kept(file)], []
+        return [line for file in sorted(path.rglob(f"*{FILLS}")) for line in _kept(file)], []
     if path.is_file() and _holds_lines(path.read_bytes()):
         return list(_kept(path)), []
     taken = gathered([source])

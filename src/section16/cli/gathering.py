@@ -93,6 +93,7 @@ def _joined(sheets: Sequence[FactSheet], files: Sequence[str]) -> FactSheet:
     return FactSheet(
         facts=facts,
         remarks=next(iter(remarks), None),
+        keep_order=all(sheet.keep_order for sheet in sheets),
         issuers={key: each for sheet in sheets for key, each in sheet.issuers.items()},
         owners={key: each for sheet in sheets for key, each in sheet.owners.items()},
         signers={key: each for sheet in sheets for key, each in sheet.signers.items()},

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
-from section16.drafting import decisions as as_
 from section16.drafting.drafted import NotReported
 from section16.drafting.facts import Departure
 from section16.drafting.legs import Leg, Question
@@ -48,7 +45,7 @@ class AfterOffice:
                 continue
             answer = self._answer(leg)
             if answer.value is False:
-                kept.append(replace(leg, decision=as_.NOT_SUBJECT, form=""))
+                kept.append(leg.freed())
                 free.append(NotReported(fact=leg.fact, says=answer.why.removesuffix("."), cites=answer.cites))
                 continue
             kept.append(leg)

@@ -158,7 +158,7 @@ class Balances:
                 count.amount = _rounded(count.amount * split.new / split.old)
             else:
                 security = replace(security, ratio=security.ratio * more)
-            if of_its_own:
+            if of_its_own and security.is_derivative:
                 security = replace(security, ratio=security.ratio / more)
             elif security.exercise_price is not None:
                 price = _rounded(security.exercise_price * split.old / split.new)

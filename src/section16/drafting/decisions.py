@@ -339,7 +339,6 @@ SHORT_CLOSED = Decision(
     why="a derivative that the owner had written was bought back",
     instead={"E": "it was bought back before it expired"},
 )
-NOT_SUBJECT = Decision(code=None, why="it is not subject to section 16")
 CORRECTED = Decision(
     code=None,
     direction=_A,

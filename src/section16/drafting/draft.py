@@ -70,10 +70,11 @@ def draft(
 
 
 def _by_statement(desk: Desk, *, merge_prices: bool) -> Iterator[Numbered]:
-    """Group the facts by issuer and owners; within a group by day, what was held on a day before what happened."""
+    """Group the facts by issuer and owners; within a group they stand by day, or in the order of the sheet."""
     numbered = joined(desk.sheet.facts) if merge_prices else tuple(enumerate(desk.sheet.facts))
     groups: dict[tuple[str, tuple[str, ...]], list[tuple[int, AnyFact]]] = {}
     for number, fact in numbered:
         groups.setdefault((desk.issuer_key(fact), desk.owner_keys(fact)), []).append((number, fact))
     for facts in groups.values():
-        yield tuple(sorted(facts, key=lambda each: each[1].on))
+        in_order = desk.sheet.keep_order
+        yield tuple(facts if in_order else sorted(facts, key=lambda each: each[1].on))

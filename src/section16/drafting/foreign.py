@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
-from section16.drafting import decisions as as_
 from section16.drafting.drafted import NotReported
 from section16.drafting.legs import Leg, Question
 from section16.drafting.profiles import IssuerProfile, Office
@@ -31,7 +28,7 @@ def foreign_legs(
         if not leg.is_reported or answer is None or answer.value:
             kept.append(leg)
         elif answer.value is False:
-            kept.append(replace(leg, decision=as_.NOT_SUBJECT, form=""))
+            kept.append(leg.freed())
             free.append(NotReported(fact=leg.fact, says=answer.why.removesuffix("."), cites=answer.cites))
         else:
             kept.append(leg)

@@ -88,6 +88,8 @@ class Group:
         for number, sentence in says.items():
             self._says[number] = (*self._says[number], sentence)
         subject = self._still_subject(self._of_foreign_issuer(legs))
+        if self.desk.sheet.keep_order:
+            return list(subject)
         return sorted(subject, key=lambda leg: (leg.on, leg.is_reported))
 
     def _of_foreign_issuer(self, legs: Sequence[Leg]) -> Sequence[Leg]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from section16.drafting.decisions import Decision
 from section16.drafting.prices import PriceLine
@@ -120,6 +121,12 @@ class Leg(Struct, frozen=True, kw_only=True):
     def is_reported(self) -> bool:
         """Whether it makes a line of its own."""
         return self.decision.code is not None
+
+    def freed(self) -> Leg:
+        """Return the leg as not subject to section 16: it moves its account all the same."""
+        of_short = self.decision.of_short
+        decision = Decision(code=None, of_short=of_short, why="it is not subject to section 16")
+        return replace(self, decision=decision, form="")
 
     @property
     def moved(self) -> Decimal:

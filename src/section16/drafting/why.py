@@ -13,18 +13,26 @@ from section16.model.statement import Statement
 
 
 def page(
-    draft: Draft, *, not_reported: Sequence[NotReported] = (), findings: Sequence[Finding] | None = None
+    draft: Draft,
+    *,
+    not_reported: Sequence[NotReported] = (),
+    findings: Sequence[Finding] | None = None,
+    divided: Sequence[str] = (),
 ) -> str:
     """Write the reasons of a draft as Markdown.
 
     It tells when the statement is due, what is late, every line with its reason and what was not chosen, what
     is not reported, what was assumed and is to be answered before filing, what the checks found, and the law.
+    `divided` says why the statement was divided into several forms, if it was.
     """
-    return "\n".join(_lines(draft, not_reported, findings)).rstrip() + "\n"
+    return "\n".join(_lines(draft, not_reported, findings, divided)).rstrip() + "\n"
 
 
 def _lines(
-    draft: Draft, not_reported: Sequence[NotReported], findings: Sequence[Finding] | None
+    draft: Draft,
+    not_reported: Sequence[NotReported],
+    findings: Sequence[Finding] | None,
+    divided: Sequence[str],
 ) -> Iterator[str]:
     statement = draft.statement
     yield f"# Why this {named(statement)} says what it says"
@@ -32,6 +40,9 @@ def _lines(
     yield "Drafted from the facts given. This is no legal advice; whoever signs answers for it."
     yield ""
     yield from _due(draft)
+    if divided:
+        yield f"**Divided into several forms.** {' '.join(divided)} Lines are numbered here through all of them."
+        yield ""
     yield "## Line by line"
     yield ""
     for reason in draft.reasons:
