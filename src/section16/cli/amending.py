@@ -115,8 +115,8 @@ def page(made: Amendment, *, findings: Sequence[Finding], compared: int) -> str:
     }
     paragraphs = [
         f"# Why this {named(made.statement)} says what it says",
-        "Made from the original and the corrected statement. This is no legal advice; whoever signs answers "
-        "for it.",
+        "Made from the original and the corrected statement. This is no legal advice; whoever signs "
+        "answers for it.",
     ]
     for title, items in sections.items():
         if items:

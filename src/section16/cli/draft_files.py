@@ -33,7 +33,7 @@ USUAL = ("xml", "json", "html", "pdf")
 """Those in which it is written unless others are asked for."""
 
 FILLS = "fills.json"
-"""How the name of a file ends that keeps the fills behind the lines at an average price, by the line's path."""
+"""How the name of a file ends that keeps the fills behind each line at an average price, by its path."""
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -106,7 +106,7 @@ def _write(task: _Task) -> Written:
 
 
 def _fills_kept(draft: Draft, parts: Sequence[Statement]) -> Iterator[tuple[str, dict[str, PriceLine]]]:
-    """Yield, for each part of a draft, what its file of fills begins with and the fills by the part's own lines."""
+    """Yield for each part of a draft how its file of fills begins, and the fills by the part's own lines."""
     if len(parts) == 1:
         if draft.price_lines:
             yield "", dict(draft.price_lines)

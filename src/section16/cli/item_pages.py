@@ -79,8 +79,8 @@ def page() -> str:
     """Return `docs/items.md`: the whole table, group by group."""
     parts = [
         "# The items of Forms 3, 4 and 5",
-        "Made from the table in `section16.model.items` by `make fix`; `section16 items NAME` shows one item "
-        "whole.",
+        "Made from the table in `section16.model.items` by `make fix`; `section16 items NAME` shows one "
+        "item whole.",
         "Uses stand for 3, 3/A, 4, 4/A, 5, 5/A: **m** mandatory, **o** optional, **c** on a condition, "
         "**N** set by EDGAR, **-** not on the form. Footnotes: **+** beside the value, "
         "**/** beside or instead, **?** with or without a value, **g** on the coding group.",

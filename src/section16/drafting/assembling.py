@@ -1,4 +1,4 @@
-"""Assembling: lines, head, boxes, footnotes and signatures become one statement, with its reasons and due date."""
+"""Assembling: lines, head, boxes, footnotes and signatures become one statement, with its reasons."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
         return _Line(noted=holding_of(account, owned, form, told, omitted=omitted), account=account)
 
     def _completed(self, lines: Iterable[_Line], questions: list[Question]) -> list[NotedRow[Any]]:
-        """Return the rows; those of Table II with a footnote in place of every blank. A price is always asked for."""
+        """Return the rows, those of Table II with footnotes in place of blanks. A price is asked for."""
         made: list[NotedRow[Any]] = []
         for line in lines:
             if line.table == "table_1":
@@ -229,7 +229,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
 
 def event_of(fact: f.Appointment) -> datetime.date:
-    """Return the date of the event requiring Form 3: the appointment, or the registration that came after it."""
+    """Return the date of the event requiring Form 3: the appointment, or a registration that came after."""
     return max(fact.on, fact.registration_effective or fact.on)
 
 

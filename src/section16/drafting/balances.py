@@ -37,7 +37,7 @@ class Movement(NamedTuple):
 
 
 class _Count(Struct, kw_only=True):
-    """One account as it stands: what it holds, where its opening is written, and what its next total must say.
+    """One account as it stands: what it holds, where its opening is written, what its next total must say.
 
     `opened` is the day at whose end the opening was held. `parts` are the openings that a count by class adds
     up.
@@ -69,7 +69,7 @@ class Balances:
             self._open(opening)
 
     def _open(self, opening: Opening) -> None:
-        """Let an opening take the place of an older one of its account, however the footnotes were worded then."""
+        """Let an opening take the place of an older one of its account, however the footnotes were worded."""
         account, day = opening.account, opening.on or _EVE
         key = self.key(account)
         older = [known for known in self._alike(account) if self._counts[known].opened < day]
@@ -93,7 +93,7 @@ class Balances:
         return (*account.class_key, *account.hands) if self._counts_class(account) else account.key
 
     def move(self, leg: Leg, about: str) -> Movement:
-        """Carry out one leg and return what its account held before and after, with the question it raises."""
+        """Carry out one leg and return what its account held before and after, and the question it raises."""
         key, question = self._found(leg, about)
         count = self._counts.setdefault(key, _Count(account=leg.account))
         before = count.amount
@@ -104,7 +104,7 @@ class Balances:
                 about=f"{about}.shares",
                 asks=f"{leg.account.name}: {number(leg.shares)} disposed of on {leg.on}, but only "
                 f"{number(before)} owned before ({count.source}). Which of the two is right? Give the "
-                f"opening "
+                "opening "
                 'as a fact: fact = "held", or correct the amount.',
             )
         count.amount = after

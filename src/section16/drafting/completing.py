@@ -18,11 +18,11 @@ from section16.drafting.securities import Security, SecurityKind
 from section16.model.tables import Row
 
 _ASKS = {
-    "exercise_price": "What is the exercise or conversion price of the {title}, in dollars a share? Where it has none, "
-    "a footnote must say so: notes = {{ exercise_price = '...' }} in the security.",
-    "exercise_date": "When does the {title} become exercisable? Give exercise_date, or vesting = 'in four equal annual "
-    "installments from ...'.",
-    "expiration_date": "When does the {title} expire? Give expiration_date, or a footnote on it if it does not.",
+    "exercise_price": "What is the exercise or conversion price of the {title}, in dollars a share? Where it "
+    "has none, a footnote must say so: in_place = {{ exercise_price = '...' }} in the security.",
+    "exercise_date": "When does the {title} become exercisable? Give exercise_date, or vesting = 'in four "
+    "equal annual installments from ...'.",
+    "expiration_date": "When does the {title} expire? Give expiration_date, or a footnote if it does not.",
     "price": "What was the price of the {title}, in dollars each (column 8)?",
     "underlying_shares": "How many shares underlie the {title}?",
 }
@@ -82,7 +82,7 @@ def _vesting(security: Security, library: Library) -> str:
     return library.text("vesting_schedule", subject=subject, vesting=security.vesting)
 
 
-def _no_expiration(security: Security, library: Library) -> str:
+def _no_expiration(_: Security, library: Library) -> str:
     return library.text("no_expiration")
 
 

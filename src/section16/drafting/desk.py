@@ -102,8 +102,8 @@ class Desk(Struct, frozen=True, kw_only=True):
                 return Security(title=named)
             raise UsageError(
                 f"{named!r} sounds like a derivative ({kind.value}), whose terms Table II must show. "
-                f"Describe it "
-                f"under 'securities' of the issuer's profile, or in the fact: security = {{title = "
+                "Describe it under 'securities' of the issuer's profile, or in the fact: security = "
+                f"{{title = "
                 f'"{named}", kind = "{kind.value}", underlying = "Common Stock", ...}}. '
                 f"Known are: {_listed(known)}"
             )
@@ -116,7 +116,7 @@ class Desk(Struct, frozen=True, kw_only=True):
         return next((each for each in known if same(each.title) == same(title)), Security(title=title))
 
     def vehicle(self, fact: AnyFact, named: str | Vehicle) -> Vehicle:
-        """Return the hands that a fact names: "direct", a key of the owners' vehicles, or a nature in words."""
+        """Return the hands a fact names: "direct", a key of a vehicle, or a nature of ownership in words."""
         vehicle = self._vehicle(fact, named)
         library = self.library_for(fact)
         more: list[str] = []
@@ -181,7 +181,7 @@ _TELLING = ("kind", "exercise_price", "exercise_date", "expiration_date", "under
 
 
 def _is_a_class(title: str) -> bool:
-    """Whether a title is that of a class of stock kept in Table I although its words could be a convertible's."""
+    """Whether a title is that of a class of stock of Table I, although a convertible could be called so."""
     return "stock" in same(title) and same(title).startswith("class ")
 
 
@@ -192,8 +192,7 @@ def _named(name: str | None, known: Mapping[str, _Profile], what: str) -> str:
         if not known:
             raise UsageError(
                 f"no {what} is known. Give a profile: [{what}s.KEY] in a TOML file of the profiles folder, "
-                f"or in "
-                "the sheet itself"
+                "or in the sheet itself"
             )
         raise UsageError(f"say which {what} the facts are about ({what} = ...); known are {_listed(known)}")
     if name in known:

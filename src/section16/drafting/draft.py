@@ -70,7 +70,7 @@ def draft(
 
 
 def _by_statement(desk: Desk, *, merge_prices: bool) -> Iterator[Numbered]:
-    """Group the facts by issuer and owners; within a group they stand by day, or in the order of the sheet."""
+    """Group the facts by issuer and owners; in a group they stand by day, or in the order of the sheet."""
     numbered = joined(desk.sheet.facts) if merge_prices else tuple(enumerate(desk.sheet.facts))
     groups: dict[tuple[str, tuple[str, ...]], list[tuple[int, AnyFact]]] = {}
     for number, fact in numbered:

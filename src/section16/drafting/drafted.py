@@ -1,4 +1,4 @@
-"""What drafting yields: statements, the reason for every line, what is due when, and what is still to be asked."""
+"""What drafting yields: statements, the reason for every line, what is due when, and what is asked."""
 
 from __future__ import annotations
 

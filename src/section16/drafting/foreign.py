@@ -39,7 +39,7 @@ def foreign_legs(
 def foreign_owner_reports(
     day: datetime.date, issuer: IssuerProfile, offices: Iterable[Office]
 ) -> Answer[bool | None] | None:
-    """Say whether the holder of these offices reports what happened on a day; None where there is no office."""
+    """Say whether the holder of these offices reports what happened on a day; None without an office."""
     answers = [
         foreign_private_issuer_reports(
             day, role, jurisdiction=issuer.jurisdiction, reports_at_home=issuer.reports_at_home

@@ -1,4 +1,4 @@
-"""One reporting group - an issuer and the owners who file together - with its facts, coded and rolled forward."""
+"""One reporting group, an issuer and the owners who file together: its facts coded and rolled forward."""
 
 from __future__ import annotations
 
@@ -238,8 +238,8 @@ class Group:
             )
         if not held and not fact.nothing_owned:
             asks = (
-                "What did the owner own on that day, directly and indirectly, derivatives included? Give "
-                "it as "
+                "What did the owner own on that day, directly and indirectly, derivatives included? Give it "
+                "as "
                 'facts (fact = "held"), or say nothing_owned = true.'
             )
             self.questions.append(Question(about=f"facts[{number}].nothing_owned", asks=asks))
@@ -249,9 +249,9 @@ class Group:
     def _form_4(self, legs: Sequence[Leg]) -> Draft | None:
         """Report what is due on Form 4; what waits for Form 5 is left out of the totals.
 
-        "Transactions and holdings eligible for deferred reporting on Form 5 need not be reflected in the month
-        end total unless the transactions were reported earlier or are included on this Form." - Note to
-        General Instruction 4(a)(i)
+        "Transactions and holdings eligible for deferred reporting on Form 5 need not be reflected in the
+        month end total unless the transactions were reported earlier or are included on this Form." - Note
+        to General Instruction 4(a)(i)
         """
         on_form_4 = {"", "4", "5"} if self.options.report_deferred else {"", "4"}
         shown = [leg for leg in legs if leg.form in on_form_4]
@@ -285,7 +285,7 @@ class Group:
         if waited and self.options.as_of < year_end:
             asks = (
                 f"The fiscal year ends on {year_end}: does anything more happen until then? It belongs in "
-                f"the totals."
+                "the totals."
             )
             about = f"facts[{waited[0].leg.fact}]"
             self.questions.append(Question(about=about, asks=asks, assumed="nothing more happens until then"))

@@ -112,9 +112,8 @@ def _office(
         now = [max(ended, key=lambda office: office.until or on)] if ended else []
     if not now:
         asks = (
-            f"What is {owner.name or key} to the issuer: director, officer (with title), ten-percent "
-            f"owner, or "
-            "other?"
+            f"What is {owner.name or key} to the issuer: director, officer (with title), ten-percent owner, "
+            "or other?"
         )
         return Office(), Question(about=f"owners.{key}.offices", asks=asks)
     titled = next((office for office in now if office.officer_title), now[0])
@@ -173,8 +172,10 @@ def _signed(
 
 
 def _exhibit_list(exhibits: Sequence[str], library: Library) -> list[str]:
-    """List the exhibits: "Use the number “24” for any power of attorney ... If there is more than one of either
-    such exhibit, then use numerical subparts." - General Instruction 6(c)
+    """List the exhibits.
+
+    "Use the number “24” for any power of attorney ... If there is more than one of either such exhibit, then
+    use numerical subparts." - General Instruction 6(c)
     """
     return [
         library.text("exhibit_list", exhibit="24" if len(exhibits) == 1 else f"24.{number}", title=name)

@@ -34,10 +34,11 @@ class Opening(Struct, frozen=True, kw_only=True):
 
 
 def openings_of(earlier: Sequence[Statement]) -> tuple[Opening, ...]:
-    """Return what each account held after the latest of the statements that shows it; the later given wins a day.
+    """Return what each account held after the latest statement that shows it.
 
-    An amendment corrects lines of its original and says nothing about today, so that it opens nothing. Where
-    the lines of an account follow one another neither as filed nor by date, its last line counts.
+    Of two statements of one day the later given counts. An amendment corrects lines of its original and says
+    nothing about today, so that it opens nothing. Where the lines of an account follow one another neither as
+    filed nor by date, its last line counts.
     """
     found: dict[Hashable, Opening] = {}
     for statement in sorted(earlier, key=_day_of):
@@ -47,7 +48,7 @@ def openings_of(earlier: Sequence[Statement]) -> tuple[Opening, ...]:
 
 
 def _day_of(statement: Statement) -> datetime.date:
-    """Return the day whose totals a statement gives: that of its last transaction, else its period of report."""
+    """Return the day whose totals a statement gives: that of its last transaction, else its period."""
     days = [row.transaction_date for row in statement.rows if isinstance(row, Transaction)]
     known = [day for day in (*days, statement.period_of_report) if day is not None]
     return max(known, default=datetime.date.min)

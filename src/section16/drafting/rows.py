@@ -17,7 +17,7 @@ FormNumber = Literal["3", "4", "5"]
 
 
 def execution_of(leg: Leg, calendar: Calendar) -> datetime.date:
-    """Return the day from which the time to report runs: the trade date, or the deemed one (Rule 16a-3(g))."""
+    """Return the day from which the time to report runs: the trade date, or the deemed one."""
     return deemed_execution(leg.on, leg.notified, calendar=calendar).value if leg.notified else leg.on
 
 

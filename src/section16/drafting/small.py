@@ -16,7 +16,7 @@ from section16.model.values import Direction
 
 
 def with_small_acquisitions(legs: Sequence[Leg], calendar: Calendar) -> tuple[list[Leg], dict[int, str]]:
-    """Return the legs, those deferred under Rule 16a-6 turned into purchases for Form 4 where a condition fails.
+    """Return the legs, those deferred under Rule 16a-6 made purchases for Form 4 where a condition fails.
 
     They are then due two business days after it failed. With them goes a sentence for each fact concerned.
     """

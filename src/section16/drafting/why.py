@@ -41,7 +41,7 @@ def _lines(
     yield ""
     yield from _due(draft)
     if divided:
-        yield f"**Divided into several forms.** {' '.join(divided)} Lines are numbered here through all of them."
+        yield f"**Divided into several forms.** {' '.join(divided)} Lines are numbered through all of them."
         yield ""
     yield "## Line by line"
     yield ""

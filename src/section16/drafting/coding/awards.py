@@ -99,8 +99,7 @@ def booked(case: Case[Any], shares: Decimal) -> tuple[Account, dict[str, Any], t
     question = case.ask(
         "security",
         f"Are the owner's {security.title} shown in Table I when granted, or in Table II with M lines when "
-        f"they vest? "
-        "Say it once in the profile: units_in = 'table_1' or 'table_2'.",
+        "they vest? Say it once in the profile: units_in = 'table_1' or 'table_2'.",
         "table_1",
         "table_2",
         assumed="table_2",
@@ -119,7 +118,7 @@ def units_in_table_1(case: Case[Any], security: Security, shares: Decimal) -> st
 
 
 def withholding(case: Case[Withholding]) -> Coding:
-    """Shares kept back by or delivered to the issuer for tax or the exercise price: F, at the market price."""
+    """Shares kept back by or delivered to the issuer for tax or exercise price are F, at the market price."""
     fact = case.fact
     account = case.account()
     if account.security.is_unit and case.desk.booking(fact) == "table_1":

@@ -161,8 +161,7 @@ class Case(Struct, Generic[F], frozen=True):
         if given is None:
             asks = (
                 f"{approval_needed(exemption).why} Who approved it, and on which day? Say it once for all "
-                f"under "
-                "'approvals' of the issuer's profile."
+                "under 'approvals' of the issuer's profile."
             )
         else:
             asks = f"{answer.why} {' '.join(answer.uncertain)} Is the approval right?"

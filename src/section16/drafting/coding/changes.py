@@ -38,7 +38,7 @@ def tender(case: Case[Tender]) -> Coding:
 
 
 def reclassification(case: Case[Reclassification]) -> Coding:
-    """A spin-off of the issuer's own stock is pro rata and not reported; an exchange of classes is J, explained."""
+    """A spin-off of the issuer's own stock is pro rata and not reported; an exchange of classes is J."""
     fact = case.fact
     account = case.account()
     if fact.into is None:

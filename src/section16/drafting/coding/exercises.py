@@ -37,7 +37,7 @@ def vest(case: Case[Vest]) -> Coding:
     if security.is_unit and booking is None:
         asks = (
             f"Were the {security.title} reported in Table I when granted? Then only the withholding is "
-            f"reported."
+            "reported."
         )
         questions = (case.ask("security", asks, "table_1", "table_2", assumed="no: they stand in Table II"),)
     if fact.settled == "cash":
@@ -88,8 +88,8 @@ def _which_exercise(case: Case[Exercise], security: Security) -> tuple[Decision,
         return as_.EXERCISE_IN_THE_MONEY, ()
     if market is None:
         asks = (
-            f"What was the market price on {case.fact.on}? Out of the money the exercise is not exempt "
-            f"(code O)."
+            f"What was the market price on {case.fact.on}? Out of the money the exercise is not exempt (code "
+            "O)."
         )
         assumed = "it was in or at the money"
         return as_.EXERCISE_IN_THE_MONEY, (case.ask("market_price", asks, assumed=assumed),)
@@ -136,10 +136,11 @@ def _both(
     shown: str = "both legs",
     brings: Direction = _A,
 ) -> tuple[Leg, ...]:
-    """Make the legs: what the exercise brought first, then what it closed - the other way round within Table II.
+    """Make the legs: what the exercise brought, then what it closed - the other way round within Table II.
 
-    "If the transaction is the exercise or conversion of a derivative security, leave column 8 blank and report
-    the exercise or conversion price of the derivative security in column 2" - General Instruction 4(c)(iii).
+    "If the transaction is the exercise or conversion of a derivative security, leave column 8 blank and
+    report the exercise or conversion price of the derivative security in column 2" - General Instruction
+    4(c)(iii).
     EDGAR's XML wants a number or a footnote in column 8, so that blank is written 0.
     """
     shares: Decimal = case.fact.shares

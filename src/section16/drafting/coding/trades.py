@@ -35,9 +35,8 @@ def trade(case: Case[Trade], *, merge_prices: bool) -> Coding:
         says.append(f"pre-cleared by {fact.pre_cleared.by} on {fact.pre_cleared.on:%Y-%m-%d}")
     if bought and not fact.defer_if_small and _worth(fact) <= SMALL:
         says.append(
-            f"worth {_worth(fact)} dollars, it could wait for Form 5 as a small acquisition under Rule "
-            f"16a-6 while "
-            "every condition holds (defer_if_small = true); reporting it now is always allowed"
+            f"worth {_worth(fact)} dollars, it could wait for Form 5 as a small acquisition under Rule 16a-6 "
+            "while every condition holds (defer_if_small = true); reporting it now is always allowed"
         )
     return _market(case, decision, merge_prices=merge_prices and not fact.private, says=tuple(says))
 
@@ -139,8 +138,8 @@ def _plan(case: Case[Any]) -> TradingPlan | None:
         return plans[named]
     known = ", ".join(plans) or "none"
     raise UsageError(
-        f"facts[{case.number}].plan: the owner has no plan {named!r}; known are {known}. Add it to the owner's "
-        f"profile: [owners.KEY.plans.{named}] with adopted = YYYY-MM-DD"
+        f"facts[{case.number}].plan: the owner has no plan {named!r}; known are {known}. Add it to the "
+        f"owner's profile: [owners.KEY.plans.{named}] with adopted = YYYY-MM-DD"
     )
 
 
@@ -183,7 +182,7 @@ def _with_issuer(case: Case[Trade]) -> Coding:
 
 
 def private_placement(case: Case[PrivatePlacement]) -> Coding:
-    """Securities bought from the issuer: A with an approval of Rule 16b-3(d), which covers no mere large owner."""
+    """Securities bought from the issuer: A with an approval of Rule 16b-3(d), not for a mere large owner."""
     fact = case.fact
     return _from_issuer(case, fact.shares, fact.price, refused=fact.not_approved, event=fact.event)
 
@@ -263,8 +262,7 @@ def option_trade(case: Case[OptionTrade]) -> Coding:
             case.ask(
                 "security.title",
                 "Does the title say whether it is a right to buy or to sell, or an obligation to buy or to "
-                "sell? "
-                "General Instruction 4(c)(ii) wants it.",
+                "sell? General Instruction 4(c)(ii) wants it.",
                 "(right to buy)",
                 "(right to sell)",
                 "(obligation to buy)",

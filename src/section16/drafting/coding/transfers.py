@@ -73,9 +73,8 @@ def transfer(case: Case[Transfer]) -> Coding:
     target = None if fact.to is None else case.account(held=fact.to)
     if source == target or (target is None and not order):
         asks = (
-            "To whom did it go? If the owner keeps no interest in it, it was a gift or a sale, not a "
-            "change of "
-            "form."
+            "To whom did it go? If the owner keeps no interest in it, it was a gift or a sale, not a change "
+            "of form."
         )
         return Coding(questions=(case.ask("to", asks),))
     if order:
@@ -107,7 +106,7 @@ def plan_purchase(case: Case[PlanPurchase]) -> Coding:
 
 
 def discretionary(case: Case[DiscretionaryTransaction]) -> Coding:
-    """A volitional move in or out of the issuer's stock fund is I, exempt only six months from the last opposite one."""
+    """A volitional move in or out of the stock fund is I, exempt six months after the last opposite one."""
     fact = case.fact
     moved_in = fact.did == "moved in"
     leg = case.leg(
@@ -121,8 +120,7 @@ def discretionary(case: Case[DiscretionaryTransaction]) -> Coding:
     if fact.last_opposite is None:
         asks = (
             "On which day was the last opposite election under any of the issuer's plans? Rule 16b-3(f) "
-            "wants six "
-            "months between them."
+            "wants six months between them."
         )
         question = case.ask("last_opposite", asks, assumed="none within six months")
         return Coding(legs=(leg,), questions=(question,))
@@ -136,7 +134,7 @@ def discretionary(case: Case[DiscretionaryTransaction]) -> Coding:
 
 
 def fund_distribution(case: Case[FundDistribution]) -> Coding:
-    """A distribution in kind leaves the fund as J; a partner who had the interest already changes form only."""
+    """A distribution in kind leaves the fund as J; a partner who had the interest changes form only."""
     fact = case.fact
     text = case.say("distribution_in_kind", fund=fact.fund)
     account = case.account()
