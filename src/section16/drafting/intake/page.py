@@ -17,11 +17,11 @@ shipped, and a desk adds its own.
 ```python
 from section16.drafting.intake import intake, load_map
 
-taken = intake("trades.csv")                      # the layout is told from the captions
+taken = intake("trades.csv")  # the layout is told from the captions
 taken = intake("trades.csv", map="broker-executions")
 taken = intake("trades.xlsx", maps=[load_map("our-broker.toml")], sheet="Trades")
-taken.facts, taken.made_from                      # facts, and the lines of the file they come from
-taken.rejected, taken.totals, taken.notes         # what needs a look
+taken.facts, taken.made_from  # facts, and the lines of the file they come from
+taken.rejected, taken.totals, taken.notes  # what needs a look
 ```
 
 ## How a file is read
