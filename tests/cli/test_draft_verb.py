@@ -39,7 +39,7 @@ def test_a_sale_of_three_fills_becomes_a_form_its_reasons_and_its_fills(desk: Pa
     assert "due Fri 2026-05-08 10 p.m. Eastern" in said
     why = (desk / "out" / "why.md").read_text()
     assert "code S, because it was sold for money to somebody other than the issuer" in why
-    assert "18,590 owned before (sale.toml, facts[0], held on 2026-05-05) less 2,500 is 16,090" in why
+    assert "18,590 owned before less 2,500 is 16,090 (sale.toml, facts[0], held on 2026-05-05)" in why
     assert "not F: " in why
 
 

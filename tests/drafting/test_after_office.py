@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from drafting.sheets import CALL, DAY, ISSUER, LARGE_OWNER, OFFICER, PUT, drafted, held, lines, only, wrong
-from section16.drafting.facts import AnyFact, Departure, Gift, OptionTrade, Trade
+from section16.drafting.facts import AnyFact, Departure, Gift, OptionTrade, Other, Trade
 from section16.drafting.profiles import Office
 from section16.model.samples import FORM_4
 from section16.model.values import Direction
@@ -120,6 +120,31 @@ def test_a_trade_that_an_earlier_statement_reports_counts_as_made_in_office():
     made = drafted(LEFT, bought, after=[replace(before, table_1=(purchase,))], as_of=LATER)
     assert made.drafts == ()
     assert made.questions == ()
+
+
+# Whether code J is exempt from section 16(b) its letter does not say: where that decides, it is asked.
+def described(exempt_under: str | None = None) -> Other:
+    return Other(
+        on=date(2024, 8, 15),
+        did="acquired",
+        shares=D(25),
+        price=D(0),
+        description="By order of a court.",
+        exempt_under=exempt_under,
+    )
+
+
+def test_where_an_unknown_exemption_decides_it_is_asked_and_the_line_reported():
+    draft = only(drafted(OPENED, SOLD_IN_OFFICE, LEFT, described(), as_of=LATER))
+    assert [row.code for row in draft.statement.rows] == ["S", "J"]
+    (question,) = draft.questions
+    assert (question.about, question.assumed) == ("facts[3]", "it is subject")
+
+
+def test_what_the_user_knows_to_be_exempt_is_not_reported_after_office():
+    made = drafted(OPENED, SOLD_IN_OFFICE, LEFT, described("Rule 16b-5"), as_of=LATER)
+    assert [row.code for row in only(made).statement.rows] == ["S"]
+    assert "exempt from section 16(b)" in made.not_reported[0].says
 
 
 def test_who_fell_to_ten_percent_says_so_in_the_remarks():

@@ -155,6 +155,14 @@ def test_an_award_without_approval_is_told_to_need_six_months():
     assert "needs six months between grant and sale (Rule 16b-3(d)(3))" in draft.reasons[0].notes[0]
 
 
+def test_an_automatic_grant_to_directors_says_so_at_its_title():
+    granted = Grant(on=DAY, shares=D(500), automatic=True, under="the 2024 Equity Incentive Plan")
+    statement = only(drafted(COMMON, granted)).statement
+    assert noted(statement, "table_1[0].security") == (
+        "The award is an automatic grant to non-employee directors under the 2024 Equity Incentive Plan."
+    )
+
+
 def test_dividend_equivalents_want_to_know_what_they_are_added_to():
     made = drafted(DividendEquivalents(on=DAY, shares=D(12), security=UNITS))
     assert made.drafts == ()

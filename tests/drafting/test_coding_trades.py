@@ -179,6 +179,11 @@ def test_an_option_whose_title_does_not_say_what_it_is_asks():
     assert len(question.options) == 4
 
 
+def test_an_option_trade_in_stock_asks_which_option_it_was():
+    (question,) = drafted(COMMON, OptionTrade(on=DAY, did="bought", shares=D(10), price=D(3))).blocking
+    assert question.about == "facts[1].security"
+
+
 @pytest.mark.parametrize(
     ("did", "gains", "code", "direction", "owned"),
     [

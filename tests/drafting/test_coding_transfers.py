@@ -233,6 +233,15 @@ def test_a_corrected_total_says_why_on_the_next_line():
     assert noted(statement, "table_1[0].owned_following") == "50 shares were left out. They were a gift."
 
 
+def test_the_exemption_that_the_user_names_is_told_with_its_source():
+    told = Other(
+        on=DAY, did="acquired", shares=D(4), price=D(0), description="By order.", exempt_under="Rule 16b-5"
+    )
+    (reason,) = only(drafted(COMMON, told)).reasons
+    assert reason.exemption == "Rule 16b-5"
+    assert reason.notes == ("exempt under Rule 16b-5, you say",)
+
+
 def test_a_price_of_something_else_that_nobody_told_is_asked_for():
     made = drafted(COMMON, Other(on=DAY, did="acquired", shares=D(4), description="By order."), owner=OFFICER)
     assert [question.about for question in made.blocking] == ["facts[1].price"]

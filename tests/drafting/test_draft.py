@@ -89,7 +89,7 @@ def test_an_exercise_with_withholding_is_reported_in_both_tables_and_due_in_two_
     assert (option.underlying_title, option.underlying_shares) == ("Common Stock", 10000)
     assert made.statement.period_of_report == day
     assert wrong(made.statement) == []
-    assert made.reasons[0].total == "25,000 owned before (facts[0], held on 2024-05-13) plus 10,000 is 35,000"
+    assert made.reasons[0].total == "25,000 owned before plus 10,000 is 35,000 (facts[0], held on 2024-05-13)"
 
 
 # 300 @ 14.05, 500 @ 14.60, 200 @ 14.95 -> 1,000 shares at 14.505 (staff letter of 25 June 2008).

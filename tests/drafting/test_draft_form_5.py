@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from drafting.sheets import DAY, ISSUER, Line, drafted, held, lines, noted, only, wrong
+from drafting.sheets import DAY, ISSUER, OPTION, Line, drafted, held, lines, noted, only, wrong
 from section16.drafting.facts import Gift, Inheritance, OmittedHolding, PlanPurchase, StockSplit, Trade
 from section16.drafting.securities import Vehicle
 
@@ -96,3 +96,21 @@ def test_a_holding_that_form_3_left_out_goes_on_form_5_with_form_type_3():
     assert made.due is not None
     assert made.due.value == date(2026, 2, 17)
     assert wrong(made.statement) == []
+
+
+def test_a_derivative_that_form_3_left_out_shows_its_number_and_what_underlies_it():
+    told = OmittedHolding(
+        on=date(2025, 12, 31), shares=D(150), security=OPTION, form_3_filed=date(2025, 3, 11)
+    )
+    statement = only(drafted(told)).statement
+    (row,) = statement.table_2
+    assert (row.kind, row.form_type, row.owned_following, row.underlying_shares) == ("holding", "3", 150, 150)
+    assert wrong(statement) == []
+
+
+def test_what_an_omitted_derivative_lacks_is_asked_for_by_its_fact():
+    untold = replace(OPTION, exercise_date=None)
+    told = OmittedHolding(
+        on=date(2025, 12, 31), shares=D(150), security=untold, form_3_filed=date(2025, 3, 11)
+    )
+    assert [question.about for question in drafted(told).blocking] == ["facts[0].security"]

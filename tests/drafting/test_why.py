@@ -39,7 +39,7 @@ def test_every_line_has_its_place_its_reason_its_rule_and_what_was_not_chosen():
     assert "code S, because it was sold for money to somebody other than the issuer." in said
     assert "no rule exempts it; an opposite trade within six months may be matched with it." in said
     assert "- not F: nothing was withheld by or delivered to the issuer; the market paid for it" in said
-    assert "Total: 10,000 owned before (facts[0], held on 2026-05-04) less 100 is 9,900." in said
+    assert "Total: 10,000 owned before less 100 is 9,900 (facts[0], held on 2026-05-04)." in said
     assert "Section 16(b): exempt under Rule 16b-3(d)." in said
 
 
@@ -84,6 +84,11 @@ def test_each_law_is_quoted_once_and_said_to_be_in_substance_where_it_is():
 def test_a_form_3_reports_holdings_only():
     draft = only(drafted(Appointment(on=DAY), COMMON))
     assert "The statement reports holdings only." in page(draft)
+
+
+def test_notes_on_a_line_are_told():
+    said = page(only(drafted(COMMON, replace(SALE, plan="new"))))
+    assert "Noted: The plan adopted on Mon 2025-12-01 may trade from" in said
 
 
 def test_a_statement_without_names_is_named_by_its_ciks():

@@ -61,8 +61,13 @@ class AfterOffice:
 
 def _dealing(leg: Leg) -> Dealing:
     is_put = leg.account.security.sort is SecurityKind.PUT
-    exempt = leg.decision.exemption is not None
+    exempt = _is_exempt(leg.decision.code, leg.decision.exemption)
     return Dealing(on=leg.on, direction=_of_underlying(leg.direction, is_put=is_put), exempt=exempt)
+
+
+def _is_exempt(code: str | None, exemption: object) -> bool | None:
+    """Whether a transaction is exempt from section 16(b); of code J nobody knows, unless a rule is named."""
+    return None if code == "J" and exemption is None else exemption is not None
 
 
 def _of_underlying(direction: Direction, *, is_put: bool) -> Direction:
@@ -78,7 +83,7 @@ def _filed(earlier: Sequence[Statement], until: datetime.date) -> list[Dealing]:
         Dealing(
             on=row.transaction_date,
             direction=_of_underlying(row.direction, is_put=_is_put(row)),
-            exempt=exemption_of(row.code) is not None,
+            exempt=_is_exempt(row.code, exemption_of(row.code)),
         )
         for statement in earlier
         for row in statement.rows

@@ -18,6 +18,7 @@ from section16.drafting.facts import StockSplit
 from section16.drafting.legs import Account, Leg, Question
 from section16.drafting.openings import Opening, loose_key
 from section16.drafting.securities import Security, SecurityKind
+from section16.law.roll_forward import rolled_forward
 from section16.model.items import DECIMAL_PLACES
 from section16.model.lines import number, same
 
@@ -97,7 +98,7 @@ class Balances:
         key, question = self._found(leg, about)
         count = self._counts.setdefault(key, _Count(account=leg.account))
         before = count.amount
-        after = leg.shares if leg.sets_total else before + leg.moved
+        after = leg.shares if leg.sets_total else rolled_forward(before, leg.moved).value
         count.said += leg.on_total
         if after < 0 and question is None:
             question = Question(

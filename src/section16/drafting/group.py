@@ -26,7 +26,7 @@ from section16.drafting.small import with_small_acquisitions
 from section16.errors import UsageError
 from section16.law.exemptions import RULE_16A_9
 from section16.law.foreign_private_issuers import REPORTS_SINCE
-from section16.model import lines
+from section16.law.roll_forward import rolled_forward
 from section16.model.statement import Statement
 
 Numbered = tuple[tuple[int, AnyFact], ...]
@@ -319,6 +319,4 @@ def _holdings(balances: Balances, items: Sequence[Item]) -> list[tuple[Account, 
 
 def _total(leg: Leg, moved: Movement) -> str:
     """Say how the total of a line came about: what was owned before, by which source, and what moved."""
-    sign = "plus" if leg.moved >= 0 else "less"
-    before, shares, after = map(lines.number, (moved.before, leg.shares, moved.after))
-    return f"{before} owned before ({moved.source}) {sign} {shares} is {after}"
+    return f"{rolled_forward(moved.before, leg.moved).why.removesuffix('.')} ({moved.source})"

@@ -4,6 +4,9 @@ Every line of an account is a step from an opening amount (the total it reports,
 total. Filed lines follow one another when the steps can be walked one after another. Filers order
 them by date, backwards, or by grant, and some report on every line of a day, or of the whole
 form, the total after all of them; all of these ways are accepted, and only what fits none of them is a break.
+
+"Report total beneficial ownership following the reported transaction(s) for each class of securities in which
+a transaction was reported." - Form 4, General Instruction 4(a)(i), in force as long as the form
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from section16.model.lines import Line, holdings_of_table_1, same, transactions_of
+from section16.law.answer import Answer
+from section16.law.citations import FORM_4_TOTALS
+from section16.model.lines import Line, holdings_of_table_1, number, same, transactions_of
 from section16.model.statement import Statement
 from section16.model.tables import DerivativeTransaction, Row
 
@@ -26,6 +31,21 @@ AccountKey = tuple[Hashable, ...]
 
 # How many parts of a key mean the same in every statement: the others are footnote ids.
 _PLAIN = 3
+
+
+def rolled_forward(before: Decimal, moved: Decimal) -> Answer[Decimal]:
+    """Return what an account holds after a transaction: what it held before, plus or less what moved.
+
+    `moved` is positive for what was acquired. The total may fall below zero where the amounts cannot all be
+    right. Source: Form 4, General Instruction 4(a)(i).
+    """
+    after = before + moved
+    sign = "plus" if moved >= 0 else "less"
+    return Answer(
+        value=after,
+        why=f"{number(before)} owned before {sign} {number(abs(moved))} is {number(after)}.",
+        cites=(FORM_4_TOTALS,),
+    )
 
 
 class Step(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from section16.drafting import decisions as as_
 from section16.drafting.coding.case import Case
 from section16.drafting.facts import (
@@ -183,8 +185,9 @@ def other(case: Case[Other]) -> Coding:
     """J is used when the user says that nothing else fits, and with the description the form demands."""
     fact = case.fact
     way = _A if fact.did == "acquired" else _D
+    decision = replace(as_.OTHER, exemption=fact.exempt_under)
     leg = case.leg(
-        as_.OTHER, case.account(), fact.shares, fact.price, direction=way, texts={"code": fact.description}
+        decision, case.account(), fact.shares, fact.price, direction=way, texts={"code": fact.description}
     )
     return Coding(
         legs=(leg,), says=(f"exempt under {fact.exempt_under}, you say",) if fact.exempt_under else ()
