@@ -338,18 +338,17 @@ def test_orders_told_one_by_one_are_averaged_as_one():
 
 
 @pytest.mark.parametrize(
-    "how",
-    [{"merge_prices": False}, {"private": True}, {"shares": D(30)}],
-    ids=["asked for", "private", "all told"],
+    ("merge", "private"), [(False, False), (True, True)], ids=["not asked for", "private"]
 )
-def test_lines_that_may_not_or_shall_not_be_averaged_stay_apart(how: dict[str, Any]):
-    merge = how.pop("merge_prices", True)
-    told = trade(**{"shares": None, "price": None, **how}, fills=fills((10, "14.05"), (20, "14.60")))
+def test_prices_that_may_not_or_shall_not_be_averaged_stay_apart(merge: bool, private: bool):
+    told = trade(shares=None, price=None, private=private, fills=fills((10, "14.05"), (20, "14.60")))
     draft = only(drafted(COMMON, told, merge_prices=merge))
-    if "shares" in how:
-        assert len(draft.statement.table_1) == 1
-    else:
-        assert [line.owned for line in lines(draft.statement)] == ["9990", "9970"]
+    assert [line.owned for line in lines(draft.statement)] == ["9990", "9970"]
+
+
+def test_an_amount_that_agrees_with_its_fills_may_be_told_too():
+    told = trade(shares=D(30), price=None, fills=fills((10, "14.05"), (20, "14.60")))
+    assert len(only(drafted(COMMON, told)).statement.table_1) == 1
 
 
 def test_prices_a_dollar_apart_need_lines_of_their_own():
