@@ -65,9 +65,11 @@ def test_units_without_a_schedule_are_said_to_settle_when_they_vest():
     assert words(UNITS)["exercise_date"] == "The units are settled in shares when they vest."
 
 
-def test_units_that_do_not_stand_for_one_share_are_asked_about():
-    (question,) = asked(replace(UNITS, ratio=D(2)))
-    assert "What is the exercise or conversion price of the Restricted Stock Units" in question
+def test_units_say_of_which_kind_they_are_and_for_how_many_shares_they_stand():
+    deferred = replace(UNITS, kind=SecurityKind.DEFERRED_UNIT, ratio=D(2))
+    assert words(deferred)["exercise_price"] == (
+        "Each deferred unit is a contingent right to receive 2 shares of Common Stock."
+    )
 
 
 def test_an_option_vests_by_its_schedule_beside_its_date_or_in_its_place():

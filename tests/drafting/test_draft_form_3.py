@@ -164,3 +164,10 @@ def test_the_office_is_that_of_the_day_of_the_event():
     )
     (reporting,) = only(drafted(Appointment(on=DAY, nothing_owned=True), owner=owner)).statement.owners
     assert (reporting.relationship.director, reporting.relationship.officer) == (True, False)
+
+
+def test_a_further_office_needs_no_other_form_3():
+    first = only(drafted(held(1200, on=DAY), Appointment(on=DAY))).statement
+    made = drafted(Appointment(on=date(2026, 9, 1)), after=[first], as_of=date(2026, 9, 2))
+    assert made.drafts == ()
+    assert made.not_reported[0].says.endswith("needs no other (Rule 16a-3(b))")

@@ -202,3 +202,10 @@ def test_awards_of_one_title_and_terms_are_told_apart_by_their_grant():
     told = Vest(on=DAY, shares=D(10), security=second)
     statement = only(drafted(held(1000), held(500, first), held(70, second), told)).statement
     assert [line.owned for line in lines(statement)] == ["1010", "60"]
+
+
+def test_an_award_named_by_its_grant_opens_from_a_statement_that_does_not_name_it():
+    granted = only(drafted(Grant(on=DAY, security=UNITS, shares=D(400)))).statement
+    named = replace(UNITS, grant="2026-05")
+    vested = Vest(on=MAY_8, security=named, shares=D(100))
+    assert owned(held(50, on=date(2026, 5, 7)), vested, after=[granted])[-1] == "300"

@@ -19,6 +19,7 @@ from section16.drafting.heading import heading
 from section16.drafting.legs import Account, Leg, Question
 from section16.drafting.profiles import OwnerProfile
 from section16.drafting.rows import FormNumber, execution_of, holding_of, line_of
+from section16.drafting.subjection import event_of
 from section16.law.answer import Answer
 from section16.law.deadlines import days_late, form_3_due, form_4_due, form_5_due
 from section16.law.duties import plan_box_required
@@ -226,11 +227,6 @@ class Assembly(Struct, frozen=True, kw_only=True):
             if due < self.as_of:
                 late = days_late(due, self.as_of, calendar=self.desk.calendar).value
                 yield Late(path=path, due=due, days=late.calendar, business_days=late.business)
-
-
-def event_of(fact: f.Appointment) -> datetime.date:
-    """Return the date of the event requiring Form 3: the appointment, or a registration that came after."""
-    return max(fact.on, fact.registration_effective or fact.on)
 
 
 _PRICE = (

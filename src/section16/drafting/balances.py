@@ -139,9 +139,14 @@ class Balances:
         )
 
     def _alike(self, account: Account) -> list[Hashable]:
-        """Return the counts of an account of this name, footnotes aside."""
-        loose = loose_key(account)
-        return [key for key, count in self._counts.items() if loose_key(count.account) == loose]
+        """Return the counts of an account of this name, footnotes aside; two named grants are never alike."""
+        loose, grant = loose_key(account), account.security.grant
+        return [
+            key
+            for key, count in self._counts.items()
+            if loose_key(count.account) == loose
+            and (grant is None or count.account.security.grant in (None, grant))
+        ]
 
     def split(self, split: StockSplit, says: str) -> None:
         """Let a stock split change what is held of a class, and the derivatives on it (Rule 16a-9).

@@ -15,6 +15,7 @@ from section16.drafting.footnote_numbering import NotedRow
 from section16.drafting.footnotes import Library
 from section16.drafting.legs import Question
 from section16.drafting.securities import Security, SecurityKind
+from section16.model.lines import number
 from section16.model.tables import Row
 
 _ASKS = {
@@ -66,11 +67,14 @@ def _words(attribute: str, security: Security, library: Library) -> str | None:
     return say(security, library) if say else None
 
 
-def _unit(security: Security, library: Library) -> str | None:
-    """Say what a unit is, where it stands for one share."""
-    if security.ratio != 1:
-        return None
-    return library.text("rsu_unit", underlying=security.underlying or "Common Stock")
+def _unit(security: Security, library: Library) -> str:
+    """Say what a unit is: of which kind, and for how many shares it stands."""
+    return library.text(
+        "rsu_unit",
+        unit=security.kind_in_words,
+        ratio="one share" if security.ratio == 1 else f"{number(security.ratio)} shares",
+        underlying=security.underlying or "Common Stock",
+    )
 
 
 def _vesting(security: Security, library: Library) -> str:
@@ -87,7 +91,7 @@ def _no_expiration(_: Security, library: Library) -> str:
 
 
 def _at_will(security: Security, library: Library) -> str:
-    ratio = f"{security.ratio:f} shares" if security.ratio != 1 else "one share"
+    ratio = "one share" if security.ratio == 1 else f"{number(security.ratio)} shares"
     return library.text(
         "convertible_at_will",
         converts=security.title,

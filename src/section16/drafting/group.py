@@ -10,8 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from section16.drafting import facts as f
-from section16.drafting.after_office import AfterOffice
-from section16.drafting.assembling import Assembly, Item, event_of
+from section16.drafting.assembling import Assembly, Item
 from section16.drafting.balances import Balances, Movement
 from section16.drafting.coding import code
 from section16.drafting.desk import Desk
@@ -23,7 +22,9 @@ from section16.drafting.legs import Account, Leg, Question
 from section16.drafting.openings import Opening, loose_key, openings_of
 from section16.drafting.profiles import Office
 from section16.drafting.small import with_small_acquisitions
+from section16.drafting.subjection import Subjection, event_of
 from section16.errors import UsageError
+from section16.law.citations import FORM_4_EXIT, RULE_16A_3_ONE_FORM_3
 from section16.law.exemptions import RULE_16A_9
 from section16.law.foreign_private_issuers import REPORTS_SINCE
 from section16.law.roll_forward import rolled_forward
@@ -106,11 +107,11 @@ class Group:
         return [office for _, owner in self.owners for office in owner.offices]
 
     def _still_subject(self, legs: Sequence[Leg]) -> Sequence[Leg]:
-        """Leave out what happened after office and is no longer subject (Rule 16a-2(b))."""
-        left = next((fact for _, fact in self.facts if isinstance(fact, f.Departure)), None)
-        if left is None or left.reason != "left office":
-            return legs
-        kept, free, says, questions = AfterOffice(left, legs, self.earlier).judged(legs)
+        """Leave out what happened before or after the owners were subject (Rule 16a-2)."""
+        facts = [fact for _, fact in self.facts]
+        in_office = any(office.director or office.officer for office in self._offices)
+        subjection = Subjection(facts, legs, self.earlier, otherwise_subject=in_office)
+        kept, free, says, questions = subjection.judged(legs)
         self.not_reported += free
         self.questions += questions
         for number, sentence in says.items():
@@ -125,6 +126,9 @@ class Group:
                     "a split makes no line; later totals and the terms of derivatives reflect it (Rule 16a-9)"
                 )
                 told[number] = NotReported(fact=number, says=says, cites=(RULE_16A_9,))
+            elif isinstance(fact, f.Departure) and not self._reported:
+                says = "leaving needs no statement by itself; one filed later must have the exit box ticked"
+                told[number] = NotReported(fact=number, says=says, cites=(FORM_4_EXIT,))
         already = {each.fact for each in self.not_reported}
         for leg in legs:
             if not leg.is_reported and leg.fact not in already:
@@ -221,6 +225,10 @@ class Group:
         )
 
     def _form_3(self, number: int, fact: f.Appointment) -> Draft | None:
+        if any(each.form == "3" for each in self.earlier):
+            says = "a Form 3 was filed before, and a further office or class needs no other (Rule 16a-3(b))"
+            self.not_reported.append(NotReported(fact=number, says=says, cites=(RULE_16A_3_ONE_FORM_3,)))
+            return None
         if self.issuer.foreign_private_issuer:
             day = max(fact.on, REPORTS_SINCE)
             answer = foreign_owner_reports(day, self.issuer, self._offices)

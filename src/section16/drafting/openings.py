@@ -142,13 +142,12 @@ def _ratio(row: DerivativeTransaction | DerivativeHolding) -> Decimal:
 
 
 def loose_key(account: Account) -> tuple[Hashable, ...]:
-    """Name an account without the footnotes, which are worded differently from statement to statement."""
+    """Name an account without footnotes and grant, which differ from statement to statement."""
     security, vehicle = account.security, account.vehicle
     price = None if security.exercise_price is None else security.exercise_price.normalize()
     return (
         account.table,
         same(security.title),
-        security.grant,
         price,
         security.expiration_date,
         vehicle.ownership,

@@ -133,6 +133,11 @@ class Security(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self.kind or kind_from_title(self.title)
 
     @property
+    def kind_in_words(self) -> str:
+        """The kind as a footnote names one of it: "restricted stock unit"."""
+        return str(self.sort or SecurityKind.OTHER_DERIVATIVE)
+
+    @property
     def is_unit(self) -> bool:
         """Whether it is an award of units, which are settled without a further payment."""
         return self.sort in UNITS

@@ -375,6 +375,12 @@ RULE_16A_3_FORM_4 = _rule(
     "conversions of derivative securities, regardless of whether exempt; and all dispositions by bona fide "
     "gifts.",
 )
+RULE_16A_3_ONE_FORM_3 = _rule(
+    "16a-3(b)",
+    "A person filing statements with respect to the securities of an issuer is not required to file an "
+    "additional Form 3 when an additional class of securities of the same issuer becomes registered, or when "
+    "the person assumes a different or an additional relationship to the same issuer.",
+)
 RULE_16A_4_EXERCISE = _rule(
     "16a-4(b)",
     "The exercise or conversion of a call equivalent position shall be reported on Form 4 and treated for "

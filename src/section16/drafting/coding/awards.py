@@ -114,7 +114,12 @@ def in_table_1(case: Case[Any], account: Account) -> Account:
 
 def units_in_table_1(case: Case[Any], security: Security, shares: Decimal) -> str:
     """Say that a line of Table I includes units that have not vested."""
-    return case.say("units_granted_in_table_1", shares=shares, vesting=security.vesting)
+    return case.say(
+        "units_granted_in_table_1",
+        shares=shares,
+        units=f"{security.kind_in_words}s",
+        vesting=security.vesting,
+    )
 
 
 def withholding(case: Case[Withholding]) -> Coding:

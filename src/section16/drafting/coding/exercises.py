@@ -47,7 +47,7 @@ def vest(case: Case[Vest]) -> Coding:
         leg = case.leg(as_.SURRENDER, account, fact.shares, price, texts=texts)
         return Coding(legs=(leg,), questions=(*questions, *asked), says=says)
     into = _into(case, account)
-    text = None if fact.note else case.say("vested", granted=fact.granted)
+    text = None if fact.note else case.say("vested", units=f"{security.kind_in_words}s", granted=fact.granted)
     price = case.unless_in_place(fact.price)
     legs = _both(case, as_.EXEMPT_EXERCISE, account, into, fact.delivered, price, text)
     return _with_withheld(case, Coding(legs=legs, questions=questions), into)

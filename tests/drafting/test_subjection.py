@@ -1,4 +1,4 @@
-"""After office, and at a foreign private issuer: what is still reported, what is not, and the exit box."""
+"""Before and after being subject, and at a foreign private issuer: what is reported, and the exit box."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from drafting.sheets import CALL, DAY, ISSUER, LARGE_OWNER, OFFICER, PUT, drafted, held, lines, only, wrong
-from section16.drafting.facts import AnyFact, Departure, Gift, OptionTrade, Other, Trade
+from section16.drafting.facts import AnyFact, Appointment, Departure, Gift, OptionTrade, Other, Trade
 from section16.drafting.profiles import Office
 from section16.model.samples import FORM_4
 from section16.model.values import Direction
@@ -91,8 +91,51 @@ def test_a_departure_after_the_day_of_drafting_does_not_tick_the_box():
     assert statement.no_longer_subject is False
 
 
-def test_a_departure_alone_makes_no_statement():
-    assert drafted(LEFT, as_of=LATER).drafts == ()
+def test_a_departure_alone_makes_no_statement_and_says_so():
+    made = drafted(LEFT, as_of=LATER)
+    assert made.drafts == ()
+    assert [each.says for each in made.not_reported] == [
+        "leaving needs no statement by itself; one filed later must have the exit box ticked"
+    ]
+
+
+FELL = Departure(on=date(2024, 4, 1), reason="no longer a ten-percent owner")
+
+
+# Rule 16a-2(c); Reliance Electric: once below ten percent a mere large owner's sales are not subject.
+@pytest.mark.parametrize(("owner", "lines_made"), [(LARGE_OWNER, 1), (OFFICER, 2)], ids=["owner", "officer"])
+def test_after_falling_to_ten_percent_only_who_is_otherwise_subject_reports(owner: Any, lines_made: int):
+    later = trade(date(2024, 5, 1), "sold")
+    made = drafted(OPENED, SOLD_IN_OFFICE, FELL, later, owner=owner, as_of=LATER)
+    assert len(only(made).statement.table_1) == lines_made
+    assert [each.fact for each in made.not_reported] == ([3] if lines_made == 1 else [])
+
+
+JOINED = date(2024, 4, 1)
+
+
+# Rule 16a-2(a): what came before counts only when the issuer's registration made the person subject, and within
+# six months of the first transaction that Form 4 must report.
+@pytest.mark.parametrize(
+    ("registered", "later", "reported"),
+    [
+        (None, (), 0),
+        (None, (trade(date(2024, 6, 3), "sold"),), 1),
+        (JOINED, (), 0),
+        (JOINED, (trade(date(2024, 6, 3), "sold"),), 2),
+        (JOINED, (trade(date(2024, 9, 3), "sold"),), 1),
+    ],
+)
+def test_what_came_before_taking_office_counts_only_after_a_registration(
+    registered: date | None, later: tuple[AnyFact, ...], reported: int
+):
+    before = trade(date(2024, 3, 1), "bought")
+    appointed = Appointment(on=JOINED, registration_effective=registered, nothing_owned=False)
+    opened = held(10000, on=date(2024, 2, 29))
+    made = drafted(opened, before, appointed, *later, as_of=LATER)
+    forms = [draft.statement for draft in made.drafts if draft.statement.form == "4"]
+    assert sum(len(form.table_1) for form in forms) == reported
+    assert (1 in [each.fact for each in made.not_reported]) == (reported == len(later))
 
 
 def test_after_office_the_last_office_is_shown():
