@@ -151,3 +151,15 @@ def test_what_departs_from_the_format_becomes_a_finding(tmp_path: Path, capsys: 
     assert main(["check", "--json", str(file)]) == 1
     findings = json.loads(capsys.readouterr().out)["findings"]
     assert any(f["path"] == "table_1[0].shares" and "-410" in f["message"] for f in findings)
+
+
+def test_earlier_statements_and_the_day_of_filing_are_taken_into_account(tmp_path: Path, capsys):
+    for name in ("first", "again"):
+        (tmp_path / f"{name}.xml").write_bytes(section16.write(section16.SAMPLES["form4"]))
+    again, first = str(tmp_path / "again.xml"), str(tmp_path / "first.xml")
+    assert main(["check", again, "--after", first, "--filed-on", "2026-05-07"]) == 0
+    assert "H103" in capsys.readouterr().out
+    assert main(["check", again, "--filed-on", "2026-05-20"]) == 1
+    assert "T101" in capsys.readouterr().out
+    assert main(["check", again, "--filed-on", "soon"]) == 2
+    assert main(["check", again, "--after", str(tmp_path / "none.xml")]) == 2

@@ -403,3 +403,18 @@ def test_an_office_counts_from_its_first_to_its_last_day():
     told = (Held(on=date(2026, 5, 4), shares=D(10000)), PLACED, replace(PLACED, on=date(2026, 5, 6)))
     draft = only(drafted(*told, owner=owner))
     assert [line.code for line in lines(draft.statement)] == ["P", "A"]
+
+
+# Rule 10b5-1(c)(1)(ii)(D): no other outstanding plan for the same period.
+@pytest.mark.parametrize(
+    ("ends", "asked"), [(None, True), (date(2026, 8, 31), True), (date(2025, 11, 30), False)]
+)
+def test_plans_that_overlap_are_asked_about(ends: date | None, asked: bool):
+    plans = {
+        "first": TradingPlan(adopted=date(2025, 6, 2), ends=ends),
+        "second": TradingPlan(adopted=date(2025, 12, 1), ends=date(2026, 12, 31)),
+    }
+    draft = only(drafted(COMMON, trade(plan="second"), owner=replace(OFFICER, plans=plans)))
+    found = [each for each in draft.questions if "plans for the same period" in each.asks]
+    assert bool(found) == asked
+    assert all(each.assumed == "it has" for each in found)

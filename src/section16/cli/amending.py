@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from section16.cli.days import day_of
 from section16.cli.draft_files import findings_of, in_order, write_parts
-from section16.cli.drafting import asked, day_of, forms_of, found
-from section16.cli.gathering import earlier
-from section16.cli.inputs import one
+from section16.cli.drafting import asked, forms_of, found
+from section16.cli.inputs import earlier, one
 from section16.cli.main import FOUND, OK
 from section16.cli.putting import folder, put
 from section16.drafting.amend import Amendment, amend

@@ -11,7 +11,8 @@ import msgspec
 
 from section16.checks import check, rule, rules
 from section16.checks.rule import FAMILIES, Purpose
-from section16.cli.inputs import results
+from section16.cli.days import day_of
+from section16.cli.inputs import earlier, results
 from section16.cli.main import FAILED, FOUND, OK
 from section16.cli.reading import line_of
 from section16.errors import UsageError
@@ -22,11 +23,14 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings; 1 when one is REJECT or ERROR, 2 when a source held no statement."""
     wanted = chosen(options.only, options.without)
     purpose: Purpose = "to_file" if options.to_file else "filed"
+    filed_on = day_of(options.filed_on) if options.filed_on else None
+    before = list(earlier(options.after or ()))
     worst = OK
     for result in results(options.sources):
         findings: list[Finding] = []
         if result.reading is not None:
-            findings = [finding for finding in check(result.reading, purpose=purpose) if wanted(finding.id)]
+            found = check(result.reading, purpose=purpose, filed_on=filed_on, earlier=before)
+            findings = [finding for finding in found if wanted(finding.id)]
         if result.error:
             worst = FAILED
         elif any(finding.severity in (Severity.REJECT, Severity.ERROR) for finding in findings):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from section16.cli.days import day_of
 from section16.cli.draft_files import FORMS, USUAL, Written, write_drafts
 from section16.cli.fact_labels import NO_LABELS, Labels
-from section16.cli.gathering import earlier, gathered
+from section16.cli.gathering import gathered
+from section16.cli.inputs import earlier
 from section16.cli.main import FOUND, OK
 from section16.drafting.draft import draft
 from section16.drafting.drafted import Drafts
@@ -159,11 +160,3 @@ def forms_of(said: str | None) -> tuple[str, ...]:
         if form not in FORMS:
             raise UsageError(f"there is no form {form!r}; known are {', '.join(FORMS)}")
     return chosen
-
-
-def day_of(text: str) -> date:
-    """Return the day written as YYYY-MM-DD. Raises `UsageError` when it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is no day; write it as YYYY-MM-DD") from None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from section16.cli.drafting import day_of
+from section16.cli.days import day_of
 from section16.cli.main import OK
 from section16.errors import UsageError
 from section16.law import business_days

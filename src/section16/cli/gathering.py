@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from section16.cli.fact_labels import Labels
-from section16.cli.inputs import results
 from section16.drafting.fact_files import read_facts
 from section16.drafting.fact_sheet import FactSheet
 from section16.errors import ReadError
-from section16.model.reading import Reading
 
 if TYPE_CHECKING:
     from section16.drafting.intake import Intake
@@ -98,11 +96,3 @@ def _joined(sheets: Sequence[FactSheet], files: Sequence[str]) -> FactSheet:
         owners={key: each for sheet in sheets for key, each in sheet.owners.items()},
         signers={key: each for sheet in sheets for key, each in sheet.signers.items()},
     )
-
-
-def earlier(sources: Sequence[str]) -> Iterator[Reading]:
-    """Yield the earlier statements in files and folders. Raises `ReadError` for one that cannot be read."""
-    for result in results(sources):
-        if result.reading is None or result.error:
-            raise ReadError(result.error or "no statement", source=result.source)
-        yield result.reading

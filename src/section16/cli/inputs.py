@@ -46,6 +46,14 @@ def results(sources: Sequence[str]) -> Iterator[Result]:
         print(f"\r{len(files):,} of {len(files):,}", file=sys.stderr)
 
 
+def earlier(sources: Sequence[str]) -> Iterator[Reading]:
+    """Yield the earlier statements in files and folders. Raises `ReadError` for one that cannot be read."""
+    for result in results(sources):
+        if result.reading is None or result.error:
+            raise ReadError(result.error or "no statement", source=result.source)
+        yield result.reading
+
+
 def one(source: str) -> Reading:
     """Read the one statement of a file, or of standard input for ``-``.
 

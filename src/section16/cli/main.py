@@ -62,6 +62,13 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--to-file", action="store_true", help="check as for a statement that is about to be filed"
     )
+    verb.add_argument(
+        "--after",
+        nargs="+",
+        metavar="EARLIER",
+        help="the owners' earlier statements, for the checks of history",
+    )
+    verb.add_argument("--filed-on", metavar="DAY", help="the day of filing, YYYY-MM-DD, for family T")
 
     verb = _verb(verbs, "render", "draw the official form, or write it for a machine", "rendering")
     verb.add_argument("source", metavar="FILE", help="one statement, or - for standard input")

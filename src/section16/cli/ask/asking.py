@@ -22,8 +22,9 @@ from section16.cli.ask.owned_asked import ask_holdings, ask_openings
 from section16.cli.ask.parties_asked import asked_issuer, asked_office, asked_owner, sign
 from section16.cli.ask.question_help import help_of
 from section16.cli.ask.told_files import keep, known_profiles
-from section16.cli.drafting import day_of, tell
-from section16.cli.gathering import earlier
+from section16.cli.days import day_of
+from section16.cli.drafting import tell
+from section16.cli.inputs import earlier
 from section16.cli.main import FAILED
 from section16.drafting.legs import Question
 from section16.errors import UsageError

@@ -14,6 +14,7 @@ from section16.drafting.legs import Coding, Leg, Question
 from section16.drafting.prices import PriceLine, price_lines, separate_lines
 from section16.drafting.profiles import OwnerProfile
 from section16.errors import UsageError
+from section16.law.plan_overlaps import overlaps
 from section16.law.plans import TradingPlan, box_applies, first_trade_day
 from section16.law.small_acquisitions import MOST as SMALL
 
@@ -124,7 +125,18 @@ def _planned(case: Case[Any]) -> _Planned:
     key = "plan_trade" if ticks_box else "plan_before_amendment"
     text = case.say(key, adopter=plan.adopter, adopted=plan.adopted)
     questions, says = _cooling_off(case, plan)
-    return _Planned(plan, ticks_box, (text,), questions, says)
+    return _Planned(plan, ticks_box, (text,), (*questions, *_overlapping(case, plan)), says)
+
+
+def _overlapping(case: Case[Any], plan: TradingPlan) -> tuple[Question, ...]:
+    """Ask about plans that stand in each other's way: then the later one loses the defense of the rule."""
+    plans = [each for owner in case.desk.reporting(case.fact) for each in owner.plans.values()]
+    found = overlaps(plans)
+    if not any(plan in (each.earlier, each.later) for each in found.value):
+        return ()
+    doubts = " ".join(found.uncertain)
+    asks = f"{found.why} Does the plan of {plan.adopted} have the defense all the same? {doubts}"
+    return (case.ask("plan", asks.rstrip(), assumed="it has"),)
 
 
 def _plan(case: Case[Any]) -> TradingPlan | None:
