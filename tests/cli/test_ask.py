@@ -241,6 +241,23 @@ def test_a_derivative_is_asked_for_its_terms_and_both_tables_are_made(ask: Ask, 
     )
 
 
+def test_of_several_awards_of_one_title_one_must_be_chosen(
+    ask: Ask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    ask(*WHO, *SALE, "")
+    issuer = tmp_path / "draft/profiles/exin.toml"
+    grant = 'title = "Stock Option"\nkind = "option"\nunderlying = "Common Stock"\nvesting = "at once"\n'
+    issuer.write_text(
+        issuer.read_text()
+        + f"[issuers.exin.securities.old]\n{grant}exercise_price = 10\nexpiration_date = 2029-01-05\n"
+        + f"[issuers.exin.securities.new]\n{grant}exercise_price = 20\nexpiration_date = 2032-01-05\n"
+    )
+    exercise = ["5", "2026-05-06", "Stock Option", "2", "", "100", "", "18590", "400"]
+    assert ask(*exercise) == 0
+    assert "'Stock Option' is the title of old, new" in capsys.readouterr().err
+    assert section16.read(tmp_path / "draft/form4.xml").statement.table_2[0].exercise_price == 20
+
+
 def test_what_blocks_the_draft_is_asked_in_the_words_of_the_draft(
     ask: Ask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

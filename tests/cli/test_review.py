@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from section16.cli.draft_files import write_drafts
+from section16.cli.fact_labels import Labels
 from section16.cli.review import write_review
 from section16.drafting.draft import draft
 from section16.drafting.fact_sheet import FactSheet
@@ -40,8 +42,8 @@ def vest_day(odd: dict[int, Withheld], owners: int = 12, **more) -> FactSheet:
     for n in range(owners):
         who = {"owner": f"o{n:02}"}
         facts += [
-            Held(on=date(2026, 5, 4), shares=Decimal(1000), **who),
-            Held(on=date(2026, 5, 4), security="rsu", shares=Decimal(400), **who),
+            Held(on=date(2026, 5, 1), shares=Decimal(1000), **who),
+            Held(on=date(2026, 5, 1), security="rsu", shares=Decimal(400), **who),
             Vest(
                 on=DAY,
                 security="rsu",
@@ -94,13 +96,44 @@ def test_a_draft_unlike_the_others_comes_first_with_its_reason(tmp_path: Path):
     rows = listed(page(vest_day(odd), tmp_path))
     assert {row[:8] for row in rows[:2]} == {"Owner 03", "Owner 07"}
     assert any("60% withheld, where 40% is usual" in row for row in rows[:2])
-    assert any("code F at 55, where 50 is usual" in row for row in rows[:2])
+    assert any("code F at $55, where $50 is usual" in row for row in rows[:2])
     assert rows[2] == "Owner 00"
 
 
 def test_what_is_late_is_odd(tmp_path: Path):
     rows = listed(page(vest_day({}, owners=3), tmp_path, as_of=date(2026, 5, 11)))
     assert all("late: due 2026-05-07, 2 business days ago" in row for row in rows)
+
+
+def test_the_gravest_oddity_comes_first_however_many_others_a_draft_has(tmp_path: Path):
+    """Late is graver than two differences from the others."""
+    sheet = vest_day({3: Withheld(shares=Decimal(60), price=Decimal(55))})
+    early = Trade(on=date(2026, 5, 4), owner="o05", side="bought", shares=Decimal(900), price=Decimal(50))
+    both = FactSheet(facts=(*sheet.facts, early), issuers=sheet.issuers, owners=sheet.owners)
+    rows = listed(page(both, tmp_path, as_of=date(2026, 5, 7)))
+    assert rows[0].startswith("Owner 05 late: due 2026-05-06")
+    assert rows[1].startswith("Owner 03 60% withheld")
+    assert rows[2] == "Owner 00"
+
+
+def test_a_withheld_part_is_odd_only_beyond_the_spread_of_the_others(tmp_path: Path):
+    spread = {n: Withheld(shares=Decimal(20 + 4 * n), price=Decimal(50)) for n in range(12)}
+    assert all("withheld" not in row for row in listed(page(vest_day(spread), tmp_path)))
+
+
+def test_what_every_draft_assumes_is_told_once_and_makes_none_odd(tmp_path: Path):
+    sheet = vest_day({})
+    unsaid = replace(ISSUER, approvals=())
+    tree = page(replace(sheet, issuers={"exin": unsaid}), tmp_path)
+    assert "In 12 of 12: Rule 16b-3(e)" in tree.text_content()
+    assert listed(tree) == [f"Owner {n:02}" for n in range(12)]
+
+
+def test_an_owner_left_with_nothing_is_odd(tmp_path: Path):
+    sheet = vest_day({})
+    all_sold = Trade(on=DAY, owner="o04", side="sold", shares=Decimal(1060), price=Decimal(50))
+    both = FactSheet(facts=(*sheet.facts, all_sold), issuers=sheet.issuers, owners=sheet.owners)
+    assert listed(page(both, tmp_path))[0] == "Owner 04 nothing is owned after a line of Table I"
 
 
 def test_what_was_not_taken_and_what_is_asked_stand_on_the_page(tmp_path: Path):
@@ -129,3 +162,21 @@ def test_the_page_can_be_read_aloud(check: str, tmp_path: Path):
     tree = page(vest_day({}, owners=3), tmp_path)
     assert tree.xpath(check)
     assert not tree.xpath("//script | //link | //img")
+
+
+def test_the_places_of_facts_are_told_and_escaped(tmp_path: Path):
+    sheet = vest_day({}, owners=3)
+    unknown = Trade(
+        on=DAY, owner="o01", side="sold", security="Class A Stock", shares=Decimal(1), price=Decimal(2)
+    )
+    made = draft(
+        FactSheet(facts=(*sheet.facts, unknown), issuers=sheet.issuers, owners=sheet.owners),
+        as_of=date(2026, 5, 6),
+    )
+    written = write_drafts(made.drafts, tmp_path, forms=("html",))
+    labels = Labels([*("vests.csv" for _ in sheet.facts), "<trades>.toml, facts[0]"])
+    write_review(written, made, tmp_path / "review.html", (), labels)
+    assert (
+        "&lt;trades&gt;.toml, facts[0].security: How many Class A Stock"
+        in (tmp_path / "review.html").read_text()
+    )

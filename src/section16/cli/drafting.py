@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,9 +23,6 @@ from section16.drafting.why import named
 from section16.errors import UsageError
 from section16.model.findings import Finding
 from section16.model.statement import Statement
-
-if TYPE_CHECKING:
-    pass
 
 
 def run(options: argparse.Namespace) -> int:
@@ -70,7 +66,7 @@ def tell(
     if len(written) > 1:
         from section16.cli.review import write_review
 
-        write_review(written, made, into / "review.html", rejected)
+        write_review(written, made, into / "review.html", rejected, labels)
     if options.json:
         _print_json(written, made, rejected, labels)
     else:

@@ -16,12 +16,13 @@ from section16.drafting.facts import Held
 from section16.drafting.securities import UNITS, Security, SecurityKind, kind_from_title
 from section16.errors import UsageError
 from section16.law import citations as law
+from section16.model.lines import same
 
 
 def asked_security(interview: Interview, event: Event, field: Field) -> str | Security | None:
     """Ask for a security: one of the issuer's, a class by its title, or a derivative with its terms."""
-    known = {security.title: security.title for security in event.issuer.securities.values()}
-    takes: Callable[[str], str] = answers.one_of_or(known, answers.text)
+    known = {f"{each.title} ({key})": key for key, each in event.issuer.securities.items()}
+    takes = answers.one_of_or(known, _title(event))
     title = interview.ask(
         Prompt(
             asks=field.asks,
@@ -42,6 +43,18 @@ def asked_security(interview: Interview, event: Event, field: Field) -> str | Se
     if must_be and not resolved.is_derivative:
         return _described(interview, event.known.as_of, title, _asked_kind(interview, must_be))
     return title
+
+
+def _title(event: Event) -> Callable[[str], str]:
+    """Return what takes a title, unless several securities of the issuer share it."""
+
+    def take(answer: str) -> str:
+        alike = [key for key, each in event.issuer.securities.items() if same(each.title) == same(answer)]
+        if len(alike) > 1:
+            raise UsageError(f"{answer!r} is the title of {', '.join(alike)}; type the number or name of one")
+        return answers.text(answer)
+
+    return take
 
 
 def hands(event: Event) -> Callable[[str], str]:
