@@ -27,12 +27,12 @@ def vest(case: Case[Vest]) -> Coding:
     account = case.account()
     security = account.security
     if not security.is_derivative:
-        return _withheld(case, account, "code", says="restricted shares were reported when granted")
+        return _withheld(case, account, says="restricted shares were reported when granted")
     booking = case.desk.booking(fact)
     if security.is_unit and booking == "table_1":
         account = in_table_1(case, account)
         if fact.settled == "stock":
-            return _withheld(case, account, "code", says="the units stand in Table I since their grant")
+            return _withheld(case, account, says="the units stand in Table I since their grant")
     questions: tuple[Question, ...] = ()
     if security.is_unit and booking is None:
         asks = (
@@ -166,7 +166,7 @@ def _with_withheld(case: Case[Any], coding: Coding, into: Account) -> Coding:
     withheld: Withheld | None = case.fact.withheld
     if withheld is None:
         return coding
-    more = _withheld(case, into, "code")
+    more = _withheld(case, into)
     return Coding(
         legs=(*coding.legs[:1], *more.legs, *coding.legs[1:]),
         questions=(*coding.questions, *more.questions),
@@ -174,7 +174,7 @@ def _with_withheld(case: Case[Any], coding: Coding, into: Account) -> Coding:
     )
 
 
-def _withheld(case: Case[Any], account: Account, attribute: str, says: str | None = None) -> Coding:
+def _withheld(case: Case[Any], account: Account, says: str | None = None) -> Coding:
     """Make the leg of what was withheld, or none; `says` tells why nothing else is reported."""
     told = (says,) if says else ()
     withheld: Withheld | None = case.fact.withheld
@@ -183,7 +183,7 @@ def _withheld(case: Case[Any], account: Account, attribute: str, says: str | Non
     granted = getattr(case.fact, "granted", None)
     text = case.say("withheld", purpose=withheld.purpose, granted=granted)
     leg = case.leg(
-        as_.WITHHOLDING, account, withheld.shares, withheld.price, texts={attribute: text}, main=False
+        as_.WITHHOLDING, account, withheld.shares, withheld.price, texts={"code": text}, main=False
     )
     questions, checked = case.exempted(as_.WITHHOLDING)
     return Coding(legs=(leg,), questions=questions, says=(*told, *checked))
