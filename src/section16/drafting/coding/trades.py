@@ -11,7 +11,7 @@ from section16.drafting.coding.case import Case
 from section16.drafting.decisions import Decision
 from section16.drafting.facts import OptionTrade, PrivatePlacement, SaleToIssuer, SellToCover, Swap, Trade
 from section16.drafting.legs import Coding, Leg, Question
-from section16.drafting.prices import PriceLine, price_lines, separate_lines
+from section16.drafting.prices import PriceLine, price_lines, separate_lines, uncertain
 from section16.drafting.profiles import OwnerProfile
 from section16.errors import UsageError
 from section16.law.plan_overlaps import overlaps
@@ -87,6 +87,7 @@ def _market(
             f"{sum(fill.shares for fill in fact.fills)}"
         )
     lines = price_lines(fact.fills) if merge_prices else separate_lines(fact.fills)
+    says = (*says, *(uncertain(lines) if merge_prices else ()))
     legs = tuple(_line_leg(case, decision, account, line, code_texts, more) for line in lines)
     return Coding(legs=legs, questions=questions, says=says)
 
