@@ -423,4 +423,4 @@ def test_plans_that_overlap_are_asked_about(ends: date | None, asked: bool):
 def test_prices_exactly_a_dollar_apart_stand_on_two_lines_and_the_doubt_is_told():
     draft = only(drafted(COMMON, trade(shares=None, price=None, fills=fills((10, "14.00"), (20, "15.00")))))
     assert len(draft.statement.table_1) == 2
-    assert any("lie exactly $1.00 apart" in note for note in draft.reasons[0].notes)
+    assert any("lie exactly $1 apart" in note for note in draft.reasons[0].notes)
