@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from section16.model.items import ITEMS
-from section16.model.places import place_of
+from section16.model.places import is_within, place_of
 
 PLACES = [
     ("", "4", "The statement"),
@@ -60,3 +60,17 @@ def test_every_item_has_a_place_on_every_form(item, form: str):
     assert "[" not in place
     if item.box.get(form, "")[:1].isdigit():
         assert item.box[form] in place
+
+
+@pytest.mark.parametrize(
+    ("path", "within"),
+    [
+        ("owners[1].relationship", True),
+        ("owners[1].relationship.officer", True),
+        ("owners[1].relationships", False),
+        ("owners[0].relationship", False),
+        ("owners[1]", False),
+    ],
+)
+def test_a_path_is_within_a_place_it_is_or_is_below(path: str, within: bool):
+    assert is_within(path, {"owners[1].relationship"}) is within

@@ -13,7 +13,7 @@ from section16.checks.rule import Case, Problem, Purpose, Rule, rule, rules
 from section16.checks.schema_versions import first_day_of
 from section16.model.findings import Finding, Severity
 from section16.model.items import ITEMS
-from section16.model.places import place_of
+from section16.model.places import is_within, place_of
 from section16.model.reading import Reading
 from section16.model.statement import Statement
 from section16.model.values import plain
@@ -31,7 +31,8 @@ def check(
     With `purpose` ``"to_file"`` also what matters only before filing is told. The rules of the day `filed_on`
     apply; by default that of the submission header, else of the latest signature, else of the schema version.
     `earlier` are the same owners' statements filed before, in any order; they give opening holdings.
-    A reading of which no statement could be made yields one finding that says so.
+    A reading of which no statement could be made yields one finding that says so; of what its document does
+    not print (`Reading.not_shown`) nothing is found.
     """
     reading = subject if isinstance(subject, Reading) else Reading(subject)
     if reading.statement is None:
@@ -48,7 +49,9 @@ def check(
         filed_on=filed_on,
         earlier=_oldest_first(earlier),
     )
-    return findings_of(case)
+    if not reading.not_shown:
+        return findings_of(case)
+    return tuple(found for found in findings_of(case) if not is_within(found.path, reading.not_shown))
 
 
 NO_STATEMENT = "S001"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from section16.model.items import item_at
 
@@ -49,3 +50,8 @@ def place_of(path: str, form: str = "4") -> str:
             "" if step["group"].startswith("table") else f", {item.label}"
         )
     return f"{place}, {item.label}"
+
+
+def is_within(path: str, places: Collection[str]) -> bool:
+    """Whether a path is one of `places` or below one: ``owners[1].relationship.officer`` is."""
+    return any(path == place or path.startswith(f"{place}.") for place in places)

@@ -103,10 +103,20 @@ class Reading:
     """A document as read: the statement, the deviations, the submission header and the evidence.
 
     `statement` is None when none could be made although the document is of the right kind.
+    `not_shown` holds the paths of what the document does not print although it may have been filed
+    (``owners[1].relationship``): there None is unknown, and `check` draws no conclusion from it.
     `evidence` maps each item's path to its `Seen`; it is worked out when first asked for.
     """
 
-    __slots__ = ("_evidence", "_find_evidence", "deviations", "source", "statement", "submission")
+    __slots__ = (
+        "_evidence",
+        "_find_evidence",
+        "deviations",
+        "not_shown",
+        "source",
+        "statement",
+        "submission",
+    )
 
     def __init__(
         self,
@@ -115,12 +125,14 @@ class Reading:
         *,
         submission: Submission | None = None,
         source: str | None = None,
+        not_shown: frozenset[str] = frozenset(),
         find_evidence: Callable[[], Mapping[str, Seen]] | None = None,
     ) -> None:
         self.statement = statement
         self.deviations = deviations
         self.submission = submission
         self.source = source
+        self.not_shown = not_shown
         self._find_evidence = find_evidence
         self._evidence: Mapping[str, Seen] | None = None
 
