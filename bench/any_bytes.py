@@ -67,7 +67,7 @@ def silently_lost(data: bytes, reading: Reading) -> Iterator[str]:
     statement = reading.statement
     if statement is None or reading.deviations or reading.submission or _HIDES_TAGS.search(data):
         return
-    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if b"<ownershipDocument" not in data or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return
     for part, element in _ELEMENTS.items():
         if len(re.findall(element, data)) != len(getattr(statement, part)):

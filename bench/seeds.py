@@ -23,6 +23,7 @@ def seeds() -> Iterator[tuple[str, bytes]]:
         yield f"{name}.utf-16.xml", xml.decode().replace('<?xml version="1.0"?>\n', "").encode("utf-16")
         yield f"{name}.damaged.xml", xml.replace(b"</footnote>", b"</foot\nnote>").replace(b"&amp;", b"&")
         yield f"{name}.json", section16.write(statement, "json")
+        yield f"{name}.html", section16.render(statement, "html")
         yield f"{name}.txt", submission(statement)
 
 

@@ -79,7 +79,7 @@ NO_STATEMENTS = {
     "nothing": (b"", "the source is empty; give an EDGAR ownership XML or full-submission file"),
     "a page": (
         b"<html><body>Form 4",
-        "this looks like an HTML page, which cannot be read as a statement; it begins",
+        "this HTML page shows no statement; it begins 'Form 4'",
     ),
     "a PDF": (b"%PDF-1.7", "this looks like a PDF, "),
     "an archive": (b"PK\x03\x04", "this looks like a ZIP archive, "),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from section16.checks import pages
-from section16.cli import command_pages, footnote_pages, holidays_table, item_pages
+from section16.cli import command_pages, footnote_pages, holidays_table, item_pages, reading_page
 from section16.drafting import fact_schema, facts_page, profiles_page
 from section16.drafting.intake import page as intake_page
 from section16.formats.statement_schema import json_schema
@@ -29,6 +29,7 @@ def files() -> dict[str, str]:
         "docs/facts.md": facts_page.page(),
         "docs/profiles.md": profiles_page.page(_EXAMPLE.read_text(encoding="utf-8")),
         "docs/footnotes.md": footnote_pages.page(),
+        "docs/reading.md": reading_page.page(),
         "docs/intake.md": intake_page.page(),
         "docs/statement.schema.json": _json(json_schema()),
         "docs/facts.schema.json": _json(fact_schema.json_schema()),

@@ -11,6 +11,7 @@ from typing import IO, Any
 from section16.errors import NotAStatement, ReadError, TooLarge
 from section16.formats import ownership_xml, statement_json, submission_text
 from section16.model.reading import Reading
+from section16.reading import html
 from section16.reading.detect import Shape, shape_of
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | IO[str]
@@ -23,15 +24,17 @@ _READERS = {
     Shape.OWNERSHIP_XML: ownership_xml.read,
     Shape.SUBMISSION: submission_text.read,
     Shape.JSON: statement_json.read,
+    Shape.HTML: html.read,
 }
 _SEVERAL = {Shape.SUBMISSION: submission_text.read_all, Shape.JSON: statement_json.read_all}
 
 
 def read(source: Source) -> Reading:
-    """Read the one statement in `source`: EDGAR ownership XML, a full-submission file or statement JSON.
+    """Read the one statement in `source`: EDGAR ownership XML, a full-submission file, JSON or a web page.
 
-    The shape is told from the content. Nothing is fetched, no configuration is read. Raises a `ReadError`
-    that says what the source is instead, or how it is damaged, and an `OSError` for a bad path.
+    A web page is EDGAR's view of a filing, or the page that `render` draws. The shape is told from the
+    content. Nothing is fetched, no configuration is read. Raises a `ReadError` that says what the source is
+    instead, or how it is damaged, and an `OSError` for a bad path.
     """
     data, name = _bytes_of(source)
     reader = _READERS.get(_shape(data, name))

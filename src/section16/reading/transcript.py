@@ -1,0 +1,49 @@
+"""What is noted while a printed form is typed: texts that are no values, what was inferred and why."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from section16.model.items import BY_NAME
+from section16.model.reading import Deviation, DeviationKind
+from section16.reading.printed_values import typed
+
+_T = TypeVar("_T")
+
+
+class Transcript:
+    """The notes of one typing: `deviations`, and by path the reason of every value that was `inferred` and
+    the values between which the form does not decide (`conflicts`); the paths `not_shown` by the page.
+    """
+
+    def __init__(self) -> None:
+        self.deviations: list[Deviation] = []
+        self.inferred: dict[str, str] = {}
+        self.conflicts: dict[str, tuple[str, ...]] = {}
+        self.not_shown: set[str] = set()
+
+    def value(self, item: str, path: str, text: str) -> Any:
+        """Type `text` as the item of that name; None for no text, or when it is noted as no such value."""
+        if not text:
+            return None
+        value = typed(BY_NAME[item], text)
+        return self.unreadable(path, text) if value is None else value
+
+    def unreadable(self, path: str, text: str) -> Any:
+        """Note that what stands at `path` is no value of its type; return None, its value from now on."""
+        self.deviations.append(Deviation(DeviationKind.UNTYPABLE, path, text, "no such value"))
+        return None
+
+    def conflict(self, path: str, *values: str) -> Any:
+        """Note that the form says several things at `path`; return None, its value from now on."""
+        self.conflicts[path] = values
+        return self.unreadable(path, " and ".join(values))
+
+    def stray(self, path: str, text: str, detail: str) -> None:
+        """Note a text that stands where none is expected."""
+        self.deviations.append(Deviation(DeviationKind.STRAY_TEXT, path, text, detail))
+
+    def infer(self, path: str, value: _T, why: str) -> _T:
+        """Return `value`, noting why it was inferred although the page does not print it."""
+        self.inferred[path] = why
+        return value
