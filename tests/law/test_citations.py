@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from section16.law import citations
+from section16.law import citations, edgar_citations
 from section16.law.citations import Citation
 from shared import shared_folder
 
 QUOTED = {
     name: value
-    for name, value in vars(citations).items()
+    for name, value in (vars(citations) | vars(edgar_citations)).items()
     if isinstance(value, Citation) and not value.in_substance
 }
 

@@ -11,6 +11,7 @@ from section16.checks.rule import Case, Example, Problem, check
 from section16.checks.schema_versions import first_day_of
 from section16.checks.wording import names_a_part
 from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.model.findings import Severity
 from section16.model.samples import FORM_4
 
@@ -232,7 +233,7 @@ def date_of_original(case: Case) -> Iterator[Problem]:
     "F115",
     title="The signature should not be older than the schema",
     severity=Severity.WARNING,
-    cites=law.SPEC_BY_EDGAR,
+    cites=edgar.SPEC_BY_EDGAR,
     message="The latest signature is of {signed}, and schema {version} came into use on {began}.",
     remedy="Correct the date of the signature; often it is the year.",
     bad=Example(

@@ -10,6 +10,7 @@ from section16.checks.schema_document import shown
 from section16.checks.schema_presence import named
 from section16.checks.wording import is_entity
 from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.model.findings import Severity
 from section16.model.samples import JOINT
 
@@ -127,7 +128,7 @@ _ODD_SYMBOL = re.compile(r"[a-z :;,()\[\]\"']")
     "F305",
     title="The issuer has no trading symbol",
     severity=Severity.NOTE,
-    cites=law.SPEC_MANDATORY,
+    cites=edgar.SPEC_MANDATORY,
     message="The trading symbol is given as {symbol}: the issuer has none.",
     remedy="Check that the issuer's securities are not traded; the item is mandatory, so NONE is right if "
     "not.",
@@ -144,7 +145,7 @@ def no_symbol(case: Case) -> Iterator[Problem]:
     "F306",
     title="The trading symbol should be one symbol, in capitals, without the exchange",
     severity=Severity.NOTE,
-    cites=law.SPEC_MANDATORY,
+    cites=edgar.SPEC_MANDATORY,
     message="The trading symbol is {symbol}; readers look for one symbol in capitals.",
     remedy="Give the symbol of the common stock alone, without the exchange.",
     bad=(

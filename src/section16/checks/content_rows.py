@@ -9,6 +9,7 @@ from decimal import Decimal
 from section16.checks.rule import Case, Example, Problem, check
 from section16.checks.schema_document import shown
 from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.model.findings import Severity
 from section16.model.samples import FORM_3, FORM_4
 from section16.model.tables import Holding, Transaction
@@ -19,7 +20,7 @@ from section16.model.values import Ownership
     "F401",
     title="A Form 4 or 5 should report a transaction",
     severity=Severity.WARNING,
-    cites=(law.SPEC_TRANSACTIONS, law.FORM_4_TOTALS),
+    cites=(edgar.SPEC_TRANSACTIONS, law.FORM_4_TOTALS),
     message="The statement reports holdings only; Form {form} is for changes in what is owned.",
     remedy="Add the transaction; a holding left off Form 3 goes on Form 5 with form type 3, or on a Form "
     "3/A.",
@@ -195,7 +196,7 @@ def see_no_footnote(case: Case) -> Iterator[Problem]:
     "F409",
     title="A footnote on the nature of a direct holding",
     severity=Severity.NOTE,
-    cites=law.SPEC_NATURE_OF_DIRECT,
+    cites=edgar.SPEC_NATURE_OF_DIRECT,
     message="The ownership is direct, and a footnote stands on the empty nature of indirect ownership.",
     remedy="Put the footnote on the ownership form, or on the amount owned.",
     bad=Example(

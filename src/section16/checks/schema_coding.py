@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from section16.checks.rule import Case, Example, Problem, check
-from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.model.findings import Severity
 from section16.model.samples import FORM_4
 from section16.model.tables import Holding
@@ -16,7 +16,7 @@ from section16.model.values import Timeliness
     "S501",
     title="Form 3 must report holdings only",
     severity=Severity.REJECT,
-    cites=law.SPEC_CODING_3,
+    cites=edgar.SPEC_CODING_3,
     message="The line reports a transaction; Form 3 takes holdings only.",
     remedy="Report the holding on Form 3 and the transaction on a Form 4.",
     facets=("element",),
@@ -43,7 +43,7 @@ _TIMELINESS: dict[str, dict[str, Timeliness | None]] = {
     "S502",
     title="Form type and timeliness of a transaction must agree",
     severity=Severity.REJECT,
-    cites=(law.SPEC_CODING_4, law.SPEC_CODING_5),
+    cites=(edgar.SPEC_CODING_4, edgar.SPEC_CODING_5),
     message="A transaction of form type {form_type} on Form {form} may be marked {allowed}, not {given}.",
     remedy="Correct the form type of the line, or leave the timeliness empty.",
     bad=(
@@ -81,7 +81,7 @@ def timeliness(case: Case) -> Iterator[Problem]:
     "S503",
     title="The form type of a line must be one that the form takes",
     severity=Severity.REJECT,
-    cites=(law.SPEC_CODING_4, law.SPEC_LATE_HOLDING),
+    cites=(edgar.SPEC_CODING_4, edgar.SPEC_LATE_HOLDING),
     message="The form type of this {kind} is {given}; on Form {form} it must be {allowed}.",
     remedy="A transaction is of form type 4 or 5; a holding has form type 3 on Form 5 when it is late, else "
     "none.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from section16.checks.rule import Case, Example, Problem, check
-from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.model.findings import Severity
 from section16.model.items import MAX_FOOTNOTES, MAX_OWNERS, MAX_REFERENCES, MAX_ROWS, MAX_SIGNATURES
 from section16.model.samples import FORM_3, FORM_4, OFFICER
@@ -26,7 +26,7 @@ _LIMITS = (
     "S301",
     title="There must not be more than EDGAR takes",
     severity=Severity.REJECT,
-    cites=law.SPEC_MAX_OCCUR,
+    cites=edgar.SPEC_MAX_OCCUR,
     message="There are {number} {what}; EDGAR takes at most {limit}.",
     remedy="Split the statement into several of the same form that refer to each other; 'section16 split' "
     "does it.",
@@ -69,7 +69,7 @@ def too_many(case: Case) -> Iterator[Problem]:
     "S302",
     title="There must be at least one owner and one signature",
     severity=Severity.REJECT,
-    cites=(law.SPEC_MANDATORY, law.SPEC_SCHEMA),
+    cites=(edgar.SPEC_MANDATORY, edgar.SPEC_SCHEMA),
     message="There are no {what}; at least one is needed.",
     remedy="Name every reporting owner, and have the statement signed and dated.",
     facets=("minOccurs",),
@@ -86,7 +86,7 @@ def too_few(case: Case) -> Iterator[Problem]:
     "S303",
     title="A reporting owner must be named only once",
     severity=Severity.REJECT,
-    cites=law.SPEC_SAME_OWNER,
+    cites=edgar.SPEC_SAME_OWNER,
     message="The CIK {cik} was already given by reporting person {first}.",
     remedy="Name each owner once, with all of its relationships together.",
     facets=("unique",),

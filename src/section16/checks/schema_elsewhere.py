@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from section16.checks.rule import Needs, elsewhere
-from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.law.citations import Citation
 from section16.model.findings import Severity
 
@@ -28,7 +28,7 @@ _ROWS = (
         "S901",
         "The issuer's CIK must be that of an issuer on EDGAR",
         Severity.REJECT,
-        law.SPEC_ISSUER_CIK,
+        edgar.SPEC_ISSUER_CIK,
         Needs.EDGAR,
         "Look the CIK up on EDGAR.",
         "A CIK of ten digits may still belong to nobody, or to a person. Only EDGAR knows.",
@@ -37,7 +37,7 @@ _ROWS = (
         "S902",
         "Every owner's CIK and CCC must belong together",
         Severity.REJECT,
-        law.SPEC_OWNER_CIK,
+        edgar.SPEC_OWNER_CIK,
         Needs.EDGAR,
         "Check the CIK, and the CCC on EDGAR's filer management page.",
         "EDGAR compares each owner's CCC with its own records.",
@@ -46,7 +46,7 @@ _ROWS = (
         "S903",
         "Every owner's CCC must be supplied, with eight characters",
         Severity.REJECT,
-        law.SPEC_CCC,
+        edgar.SPEC_CCC,
         Needs.SUBMISSION,
         "Supply the CCC when filing; it is never kept in a statement.",
         "The schema calls the CCC optional only so that the published copy, from which it is removed, stays "
@@ -56,7 +56,7 @@ _ROWS = (
         "S904",
         "The submission type must be the form type of the document",
         Severity.REJECT,
-        law.SPEC_SUBMISSION_TYPE,
+        edgar.SPEC_SUBMISSION_TYPE,
         Needs.SUBMISSION,
         "File the statement under its own form type.",
         "A 4/A sent as a 4 is suspended.",
@@ -65,7 +65,7 @@ _ROWS = (
         "S905",
         "E-mail addresses must be well formed",
         Severity.REJECT,
-        law.SPEC_EMAIL,
+        edgar.SPEC_EMAIL,
         Needs.SUBMISSION,
         "Correct the address.",
         "The submission names the addresses to which EDGAR sends its answer.",
@@ -74,7 +74,7 @@ _ROWS = (
         "S906",
         "A notification address should be given once",
         Severity.WARNING,
-        law.SPEC_SAME_ADDRESS,
+        edgar.SPEC_SAME_ADDRESS,
         Needs.SUBMISSION,
         "Leave the repeated address out.",
         "The contact's address is notified anyway.",
@@ -83,7 +83,7 @@ _ROWS = (
         "S907",
         "No PDF should be enclosed",
         Severity.WARNING,
-        law.SPEC_PDF,
+        edgar.SPEC_PDF,
         Needs.SUBMISSION,
         "Enclose text, HTML, JPEG or GIF.",
         "The six ownership types take no PDF; EDGAR discards it.",
@@ -92,7 +92,7 @@ _ROWS = (
         "S908",
         "Enclosed ASCII documents must have allowed content",
         Severity.REJECT,
-        law.SPEC_ASCII,
+        edgar.SPEC_ASCII,
         Needs.SUBMISSION,
         "Remove the characters and tags that the EDGAR Filer Manual does not allow.",
         "Exhibits are checked by EDGAR's general rules for documents; some breaches only warn.",
@@ -101,7 +101,7 @@ _ROWS = (
         "S909",
         "Enclosed HTML documents must have allowed content",
         Severity.REJECT,
-        law.SPEC_HTML,
+        edgar.SPEC_HTML,
         Needs.SUBMISSION,
         "Remove the tags and links that the EDGAR Filer Manual does not allow.",
         "Exhibits are checked by EDGAR's general rules for documents; some breaches only warn.",
@@ -110,7 +110,7 @@ _ROWS = (
         "S910",
         "An enclosed graphic must be referred to by an HTML document",
         Severity.REJECT,
-        law.SPEC_GRAPHIC,
+        edgar.SPEC_GRAPHIC,
         Needs.SUBMISSION,
         "Refer to the graphic in an HTML exhibit, or leave it out.",
         "A graphic is part of an HTML exhibit, never a document of its own.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from section16.checks.rule import Case, Example, Problem, check
 from section16.checks.schema_document import shown
-from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.model.findings import Severity
 from section16.model.items import BY_NAME, FOOTNOTE_ID, Footnoting, Item, Use
 from section16.model.tables import Transaction
@@ -28,7 +28,7 @@ def _references(case: Case) -> Iterator[tuple[str, str]]:
     "S401",
     title="A footnote id must be F1 to F99",
     severity=Severity.REJECT,
-    cites=law.SPEC_FOOTNOTE_ID,
+    cites=edgar.SPEC_FOOTNOTE_ID,
     message="The footnote id is {id}; it must be F followed by a number from 1 to 99 without a leading zero.",
     remedy="Number the footnotes F1, F2, F3 and so on.",
     facets=("pattern",),
@@ -50,7 +50,7 @@ def footnote_id(case: Case) -> Iterator[Problem]:
     "S402",
     title="A footnote id must be used once",
     severity=Severity.REJECT,
-    cites=law.SPEC_SAME_FOOTNOTE_ID,
+    cites=edgar.SPEC_SAME_FOOTNOTE_ID,
     message="The footnote id {id} was already used by footnote {first} of the list.",
     remedy="Give each footnote its own id, and let each reference name the one it means.",
     facets=("unique",),
@@ -72,7 +72,7 @@ def same_footnote_id(case: Case) -> Iterator[Problem]:
     "S403",
     title="Every footnote must be referred to",
     severity=Severity.REJECT,
-    cites=law.SPEC_UNREFERENCED,
+    cites=edgar.SPEC_UNREFERENCED,
     message="Nothing refers to footnote {id}.",
     remedy="Refer to it at the item it explains, or move its text to the remarks.",
     bad=Example(changes={"table_1[0].notes.code": None}, at="footnotes[0]"),
@@ -89,7 +89,7 @@ def unreferenced(case: Case) -> Iterator[Problem]:
     "S404",
     title="Every reference must lead to a footnote",
     severity=Severity.REJECT,
-    cites=law.SPEC_REFERENCES,
+    cites=edgar.SPEC_REFERENCES,
     message="There is no footnote {id}, to which this item refers.",
     remedy="Write the footnote, or correct or remove the reference.",
     facets=("IDREF",),
@@ -107,7 +107,7 @@ def dangling(case: Case) -> Iterator[Problem]:
     "S405",
     title="A footnote must be referred to once in an item",
     severity=Severity.REJECT,
-    cites=law.SPEC_SAME_REFERENCE,
+    cites=edgar.SPEC_SAME_REFERENCE,
     message="The item refers to footnote {id} {number} times.",
     remedy="Refer to each footnote once in an item.",
     facets=("unique",),
@@ -126,7 +126,7 @@ def same_reference(case: Case) -> Iterator[Problem]:
     "S406",
     title="An item that takes no footnote must have none",
     severity=Severity.REJECT,
-    cites=law.SPEC_UNKNOWN_ELEMENT,
+    cites=edgar.SPEC_UNKNOWN_ELEMENT,
     message="{label} takes no footnote on Form {form_type}.",
     remedy="Move the reference to a neighbouring item; footnotes on the coding go on the transaction code.",
     facets=("element",),

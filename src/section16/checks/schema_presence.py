@@ -9,7 +9,7 @@ from decimal import Decimal
 from section16.checks.rule import Case, Example, Problem, check
 from section16.checks.said import Said
 from section16.checks.schema_versions import first_day_of
-from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.model.findings import Severity
 from section16.model.items import Footnoting, Item, Use
 from section16.model.parties import Relationship, ReportingOwner
@@ -43,7 +43,7 @@ def _is_given(said: Said) -> bool:
     "S101",
     title="Every mandatory item must be given",
     severity=Severity.REJECT,
-    cites=(law.SPEC_MANDATORY, law.SPEC_VALUE_OR_FOOTNOTE),
+    cites=(edgar.SPEC_MANDATORY, edgar.SPEC_VALUE_OR_FOOTNOTE),
     message="{label} is missing; Form {form_type} must have it{instead}.",
     remedy="Give the value, or where a footnote may stand instead, refer to one.",
     facets=("minOccurs", "use"),
@@ -77,7 +77,7 @@ def mandatory(case: Case) -> Iterator[Problem]:
     "S102",
     title="An item must belong to the form",
     severity=Severity.REJECT,
-    cites=(law.SPEC_UNKNOWN_ELEMENT, law.SPEC_USES),
+    cites=(edgar.SPEC_UNKNOWN_ELEMENT, edgar.SPEC_USES),
     message="{label} has no place {where}.",
     remedy="Remove the item, or choose the form that has it.",
     facets=("element",),
@@ -112,7 +112,7 @@ def foreign(case: Case) -> Iterator[Problem]:
     "S103",
     title="Items that EDGAR sets should be left out",
     severity=Severity.WARNING,
-    cites=(law.SPEC_NA, law.SPEC_BY_EDGAR),
+    cites=(edgar.SPEC_NA, edgar.SPEC_BY_EDGAR),
     message="{label} is set by EDGAR; a value supplied is discarded with a warning.",
     remedy="Leave the item out of the document that is sent; the XML writer does.",
     facets=("use",),
@@ -134,7 +134,7 @@ def set_by_edgar(case: Case) -> Iterator[Problem]:
     "S104",
     title="One of the four relationship boxes must be ticked",
     severity=Severity.REJECT,
-    cites=law.SPEC_RELATIONSHIP,
+    cites=edgar.SPEC_RELATIONSHIP,
     message="No relationship of {name} to the issuer is ticked: director, officer, 10% owner or other.",
     remedy="Tick each box that applies; a person who is none of these ticks Other and says why.",
     bad=Example(
@@ -161,7 +161,7 @@ def named(owner: ReportingOwner) -> str:
     "S105",
     title="An officer's title must be given",
     severity=Severity.REJECT,
-    cites=law.SPEC_OFFICER_TITLE,
+    cites=edgar.SPEC_OFFICER_TITLE,
     message="{name} is ticked as an officer, and no title is given.",
     remedy="Give the title; if it has more than 30 characters write 'See Remarks' and the title in the "
     "remarks.",
@@ -180,7 +180,7 @@ def officer_title(case: Case) -> Iterator[Problem]:
     "S106",
     title="Another relationship must be specified",
     severity=Severity.REJECT,
-    cites=law.SPEC_OTHER_TEXT,
+    cites=edgar.SPEC_OTHER_TEXT,
     message="{name} is ticked as Other, and what the relationship is is not said.",
     remedy="Say in at most 30 characters what the relationship is, or refer to the remarks.",
     bad=Example(
@@ -200,7 +200,7 @@ def other_text(case: Case) -> Iterator[Problem]:
     "S107",
     title="Only one of two items of a pair may be given",
     severity=Severity.REJECT,
-    cites=law.SPEC_ONE_OF_TWO,
+    cites=edgar.SPEC_ONE_OF_TWO,
     message="Both {first} and {second} are given; only one of the two may be.",
     remedy="Give the number for securities counted in units, the dollar value for those that are not.",
     facets=("choice",),
@@ -229,7 +229,7 @@ def both_of_a_pair(case: Case) -> Iterator[Problem]:
     "S108",
     title="One of two items of a pair must be given",
     severity=Severity.REJECT,
-    cites=law.SPEC_ONE_OF_TWO,
+    cites=edgar.SPEC_ONE_OF_TWO,
     message="Neither {first} nor {second} is given; one of the two must be.",
     remedy="Give the number for securities counted in units, the dollar value for those that are not.",
     facets=("choice",),
@@ -276,7 +276,7 @@ def _pairs(case: Case) -> Iterator[tuple[Said, Said]]:
     "S109",
     title="Direct ownership must have no nature of indirect ownership",
     severity=Severity.REJECT,
-    cites=law.SPEC_NATURE_OF_DIRECT,
+    cites=edgar.SPEC_NATURE_OF_DIRECT,
     message="The ownership is direct (D), and a nature of indirect ownership is given: “{nature}”.",
     remedy="Change the ownership form to I, or take the nature away and explain in a footnote instead.",
     bad=Example(changes={"table_1[0].nature_of_ownership": "By Trust"}, at="table_1[0].nature_of_ownership"),
@@ -292,7 +292,7 @@ def nature_of_direct(case: Case) -> Iterator[Problem]:
     "S110",
     title="Indirect ownership must say its nature",
     severity=Severity.REJECT,
-    cites=law.SPEC_NATURE_OF_INDIRECT,
+    cites=edgar.SPEC_NATURE_OF_INDIRECT,
     message="The ownership is indirect (I), and its nature is not given.",
     remedy="Say through whom, such as By Trust or By Spouse; 'See footnote' with a footnote if it is longer.",
     bad=Example(changes={"table_1[2].nature_of_ownership": None}, at="table_1[2].nature_of_ownership"),
@@ -308,7 +308,7 @@ def nature_of_indirect(case: Case) -> Iterator[Problem]:
     "S111",
     title="A Form 4 or 5 must report something, or have the exit box ticked",
     severity=Severity.REJECT,
-    cites=law.SPEC_TRANSACTIONS,
+    cites=edgar.SPEC_TRANSACTIONS,
     message="The statement has no line in either table, and the exit box is not ticked.",
     remedy="Report the transaction, or tick the exit box if the person is no longer subject to Section 16.",
     bad=(

@@ -10,7 +10,7 @@ from functools import cache
 from section16.checks.rule import Case, Example, Problem, check
 from section16.checks.said import Said
 from section16.checks.schema_document import shown
-from section16.law import citations as law
+from section16.law import edgar_citations as edgar
 from section16.model.findings import Severity
 from section16.model.items import DECIMAL_PLACES, LARGEST_DECIMAL, Kind
 from section16.model.reading import Deviation, DeviationKind
@@ -40,7 +40,7 @@ _compiled = cache(re.compile)
     "S201",
     title="A text must not be longer than its limit",
     severity=Severity.REJECT,
-    cites=law.SPEC_TOO_LONG,
+    cites=edgar.SPEC_TOO_LONG,
     message="{label} has {length} characters; EDGAR takes at most {limit}.",
     remedy="Shorten it, or continue in a footnote, in the remarks or in an exhibit 99.",
     facets=("maxLength", "length"),
@@ -67,7 +67,7 @@ def too_long(case: Case) -> Iterator[Problem]:
     "S202",
     title="A text must not be shorter than its limit",
     severity=Severity.REJECT,
-    cites=law.SPEC_SCHEMA,
+    cites=edgar.SPEC_SCHEMA,
     message="{label} has {length} characters; EDGAR takes no fewer than {limit}.",
     remedy="Give the whole value.",
     facets=("minLength", "length"),
@@ -84,7 +84,7 @@ def too_short(case: Case) -> Iterator[Problem]:
     "S203",
     title="A text must have the prescribed characters",
     severity=Severity.REJECT,
-    cites=law.SPEC_SCHEMA,
+    cites=edgar.SPEC_SCHEMA,
     message="{label} is {text}; it may have only {allowed}.",
     remedy="Write it with the characters allowed; put anything else into another item.",
     facets=("pattern",),
@@ -108,7 +108,7 @@ def pattern(case: Case) -> Iterator[Problem]:
     "S204",
     title="A value of a list must be in the list",
     severity=Severity.REJECT,
-    cites=law.SPEC_CHOICE_LIST,
+    cites=edgar.SPEC_CHOICE_LIST,
     message="{label} is {value}; it must be one of {choices}.",
     remedy="Choose one of the values listed; 'section16 codes' explains the transaction codes.",
     facets=("enumeration", "pattern"),
@@ -145,7 +145,7 @@ def _no_choice(said: Said, value: str | None) -> Problem:
     "S205",
     title="A state must be one of EDGAR's codes",
     severity=Severity.REJECT,
-    cites=law.SPEC_CHOICE_LIST,
+    cites=edgar.SPEC_CHOICE_LIST,
     message="The state is {state}, which is no state or country code of EDGAR.",
     remedy="Use the two characters of Appendix A of the specification, such as NY, or X0 for the United "
     "Kingdom.",
@@ -166,7 +166,7 @@ def state(case: Case) -> Iterator[Problem]:
     "S206",
     title="A state code must not be obsolete",
     severity=Severity.REJECT,
-    cites=law.SCHEMA_STATES,
+    cites=edgar.SCHEMA_STATES,
     message="The state code {state} ({name}) is obsolete.",
     remedy="Use the code of today's state or country.",
     facets=("enumeration",),
@@ -190,7 +190,7 @@ def obsolete_state(case: Case) -> Iterator[Problem]:
     "S207",
     title="A number must lie between zero and 999,999,999,999.9999",
     severity=Severity.REJECT,
-    cites=law.SPEC_TYPES,
+    cites=edgar.SPEC_TYPES,
     message="{label} is {number}; EDGAR takes numbers from 0 to {largest}.",
     remedy="Give the amount without a sign; acquired or disposed of is said by A or D.",
     facets=("minInclusive", "maxInclusive", "totalDigits"),
@@ -213,7 +213,7 @@ def out_of_range(case: Case) -> Iterator[Problem]:
     "S208",
     title="A number must have at most four decimal places",
     severity=Severity.REJECT,
-    cites=law.SPEC_TYPES,
+    cites=edgar.SPEC_TYPES,
     message="{label} is {number}, with {places} decimal places; EDGAR takes four.",
     remedy="Round the number to four decimal places.",
     facets=("fractionDigits", "totalDigits"),
@@ -241,7 +241,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
     "S209",
     title="A text must have only characters that XML can carry",
     severity=Severity.REJECT,
-    cites=law.SPEC_SCHEMA,
+    cites=edgar.SPEC_SCHEMA,
     message="{label} has the character U+{code}, which no XML document may hold.",
     remedy="Delete the character; it often comes from copying out of a word processor or a PDF.",
     bad=Example(changes={"remarks": "Exhibit 24\x0b"}, at="remarks", says="U+000B"),
@@ -258,7 +258,7 @@ def no_xml_character(case: Case) -> Iterator[Problem]:
     "S210",
     title="A value that a program gives must be of the item's type",
     severity=Severity.REJECT,
-    cites=law.SPEC_MANDATORY,
+    cites=edgar.SPEC_MANDATORY,
     message="{label} is {value}, a {type}; it must be {kind}.",
     remedy="Give numbers as Decimal, dates as date, boxes as True or False, and everything else as str.",
     facets=("type",),

@@ -17,8 +17,9 @@ from section16.checks.lateness import (
 )
 from section16.checks.rule import Case, Example, Problem, check
 from section16.law.answer import dated
-from section16.law.citations import FORM_4_WHEN, NOTIFICATION, SPEC_CODING_5
+from section16.law.citations import FORM_4_WHEN, NOTIFICATION
 from section16.law.deadlines import ACT_TEN_DAYS, ACT_TWO_DAYS, ITEM_405, RULE_16A_3_FORM_5
+from section16.law.edgar_citations import SPEC_CODING_5
 from section16.law.filing_day import REGULATION_S_T_13, eastern, filed_on
 from section16.model.findings import Severity
 from section16.model.lines import same
