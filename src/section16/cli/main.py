@@ -118,9 +118,7 @@ def _drafting_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
     verb.add_argument(
         "--as-of", metavar="DAY", help="the day of drafting and signing, YYYY-MM-DD; today when left out"
     )
-    verb.add_argument(
-        "--formats", metavar="LIST", help="which of xml,json,html,pdf,txt to write; the first four"
-    )
+    _formats(verb)
     verb.add_argument(
         "--separate-prices", action="store_true", help="a line for each price, no weighted averages"
     )
@@ -172,9 +170,7 @@ def _drafting_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
     verb.add_argument(
         "-o", "--output", default="amendment", metavar="DIR", help="where to write; ./amendment when left out"
     )
-    verb.add_argument(
-        "--formats", metavar="LIST", help="which of xml,json,html,pdf,txt to write; the first four"
-    )
+    _formats(verb)
     verb.add_argument("--json", action="store_true", help="print the amendment and its changes as one object")
 
     verb = _verb(verbs, "split", "divide a statement that does not fit one form", "splitting")
@@ -182,9 +178,7 @@ def _drafting_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
     verb.add_argument(
         "-o", "--output", default="parts", metavar="DIR", help="where to write; ./parts when left out"
     )
-    verb.add_argument(
-        "--formats", metavar="LIST", help="which of xml,json,html,pdf,txt to write; the first four"
-    )
+    _formats(verb)
     verb.add_argument("--json", action="store_true", help="print one object per part and line")
 
     verb = _verb(verbs, "footnotes", "list the footnote library, or fill in one footnote", "footnote_texts")
@@ -206,6 +200,12 @@ def _verb(
     )
     verb.set_defaults(module=f"section16.cli.{module}")
     return verb
+
+
+def _formats(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--formats", metavar="LIST", help="which of xml,json,html,pdf,txt to write; the first four"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
