@@ -450,6 +450,50 @@ def test_a_page_that_loses_tags_is_read_or_refused(seed: int, lost: float):
     _read_or_refused(re.sub(rb"<[^>]*>", lambda tag: b"" if chance.random() < lost else tag[0], whole))
 
 
+def _words_of(texts: str) -> set[str]:
+    return set(re.findall(r"\w+", texts.casefold()))
+
+
+def _own_words(statement: Statement) -> set[str]:
+    """The words of the texts of a statement that no blank form prints."""
+    texts = (
+        *(owner.name or "" for owner in statement.owners),
+        *(" ".join(filter(None, (o.address.street_1, o.address.street_2, o.address.city, o.address.zip_code)))
+          for o in statement.owners),
+        *(f"{o.relationship.officer_title} {o.relationship.other_text}" for o in statement.owners),
+        statement.issuer.name or "",
+        *(note.text or "" for note in statement.footnotes),
+        statement.remarks or "",
+        *(signature.name or "" for signature in statement.signatures),
+    )  # fmt: skip
+    printed = " ".join(section16.render(Statement(form=form), "txt").decode() for form in "345")
+    return _words_of(" ".join(texts)) - _words_of(printed) - {"none"}
+
+
+@pytest.mark.parametrize("name", ["form4", "joint"])
+@pytest.mark.parametrize("view", [page, edgar_page], ids=["drawn", "edgar"])
+def test_no_lost_tag_loses_a_word_unseen(view: Callable[[Statement], str], name: str):
+    whole = view(SAMPLES[name])
+    said = _own_words(statement_on(whole))
+    assert len(said) > 10
+    for tag in re.finditer(r'<[^>]*>| class="[^"]*"', whole):
+        try:
+            reading = read(whole[: tag.start()] + whole[tag.end() :])
+        except ReadError:
+            continue
+        assert reading.statement is not None
+        assert reading.deviations or said <= _own_words(reading.statement), tag[0]
+
+
+def test_a_word_that_stands_in_none_of_the_items_is_told():
+    for text in (page(FORM_4), edgar_page(FORM_4)):
+        reading = read(text.replace("<body>", "<body><p>Courtesy copy</p>", 1))
+        assert reading.statement == statement_on(text)
+        (deviation,) = reading.deviations
+        assert (deviation.kind, deviation.path) == (DeviationKind.STRAY_TEXT, "")
+        assert deviation.raw == "courtesy copy"
+
+
 def _read_or_refused(data: bytes) -> None:
     try:
         reading = html.read(data)

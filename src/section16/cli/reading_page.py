@@ -20,6 +20,9 @@ file's name does not matter, and nothing is fetched.
   and none of the layout before 2003, was at hand: what the former adds is not read, the latter is
   refused.
 
+Words of a page that find no place in the form are told as a deviation, save words that the form itself
+prints. A text that a damaged page has moved into another box is not noticed.
+
 PDF files, scans and plain text are not read yet; they are refused with a word on what they are.
 
 The evidence for each item (`reading.evidence`) says how sure it is: *exact* as printed, *inferred* with

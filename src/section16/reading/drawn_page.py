@@ -45,14 +45,7 @@ def filled(article: etree._Element, transcript: Transcript) -> Sheet:
         original=Box(
             sheet.original.caption, after_caption(_box(article, "original", sheet.original.caption))
         ),
-        filing=tuple(
-            _ticks(
-                _box(article, "filing", sheet.filing_caption),
-                FILING,
-                "",
-                transcript,
-            )
-        ),
+        filing=tuple(_ticks(_box(article, "filing", sheet.filing_caption), FILING, "", transcript)),
         tables=tables_of(article, sheet),
         **_explanation(article, transcript),
         signatures=tuple(
@@ -107,18 +100,28 @@ def _owner(
     values = list(with_class(box, "p", "value"))
     if not values:
         raise missing_box(captions.OWNER)
-    title, other = _texts(next(with_class(relationship, "p", "value"), relationship), "span", 2)
+    texts = next(with_class(relationship, "p", "value"), relationship).findall("span")
+    if len(texts) != 2:
+        raise missing_box("Officer (give title below), Other (specify below)")
     return OwnerBoxes(
         name=text_of(values[0]),
         cik=cik_of(values[0].find("a")),
         streets=tuple(filter(None, map(text_of, values[1:]))),
-        places=tuple(
-            Box(text_of(place.find("dt")), text_of(place.find("dd"))) for place in box.iterfind("dl/div")
-        ),
+        places=tuple(map(_place, box.iterfind("dl/div"))),
         relationship=tuple(_ticks(relationship, captions.RELATIONSHIPS, f"{path}.relationship.", transcript)),
-        officer_title=title,
-        other_text=other,
+        officer_title=text_of(texts[0]),
+        other_text=text_of(texts[1]),
     )
+
+
+_PLACES = (captions.CITY, captions.STATE, captions.ZIP, captions.NON_US_STATE, captions.COUNTRY)
+
+
+def _place(element: etree._Element) -> Box:
+    caption = text_of(element.find("dt"))
+    if caption not in _PLACES:
+        raise missing_box(captions.CITY)
+    return Box(caption, text_of(element.find("dd")))
 
 
 def _issuer(box: etree._Element, caption: str) -> IssuerBox:
@@ -148,7 +151,10 @@ def _explanation(article: etree._Element, transcript: Transcript) -> dict[str, o
     said = {"none_owned": "", "remarks": ""}
     for section in with_class(article, "section", "explanation"):
         texts = [text_of(note) for note in with_class(section, "p", "note")]
-        if text_of(section.find("h2")) == captions.REMARKS:
+        heading = text_of(section.find("h2"))
+        if heading not in (captions.EXPLANATION, captions.REMARKS):
+            raise missing_box(captions.REMARKS)
+        if heading == captions.REMARKS:
             said["remarks"] = "".join(texts)
             continue
         said["none_owned"] = _value(section)

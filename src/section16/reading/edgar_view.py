@@ -79,7 +79,8 @@ def filled(heading: etree._Element, transcript: Transcript) -> Sheet:
     )
     # Of a joint filing every owner stands again below the tables, the first one too.
     if further and (further[0].cik, further[0].name) == (first.cik, first.name):
-        del further[0]
+        again = further.pop(0)
+        transcript.repeated += (again.name, *again.streets, *(place.text for place in again.places))
     transcript.not_shown.update(f"owners[{n}].relationship" for n in range(1, 1 + len(further)))
     return replace(
         sheet,
@@ -88,14 +89,7 @@ def filled(heading: etree._Element, transcript: Transcript) -> Sheet:
         issuer=_issuer(boxes["issuer"][0], sheet.issuer.caption),
         period=Box(sheet.period.caption, after_caption(boxes["period"][0])),
         original=Box(sheet.original.caption, original),
-        filing=tuple(
-            _ticks(
-                boxes["filing"][0],
-                FILING,
-                "",
-                transcript,
-            )
-        ),
+        filing=tuple(_ticks(boxes["filing"][0], FILING, "", transcript)),
         tables=tables_of(root, sheet),
         **_explanation(root, transcript),
         signatures=tuple(_signatures(root)),

@@ -19,6 +19,7 @@ from section16.reading.html_page import page_of, shown, text_of
 from section16.reading.printed_evidence import evidence
 from section16.reading.transcribe import statement_of
 from section16.reading.transcript import Transcript
+from section16.reading.unplaced import unplaced
 
 NOT_SHOWN = {
     "schema_version": "it is printed nowhere and is unknown",
@@ -79,6 +80,12 @@ def _sheet_of(root: etree._Element, transcript: Transcript) -> Sheet:
             _refuse_cut(root)
             sheet = filled(form, transcript)
             _refuse_lost_owners(sheet)
+            told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
+            words = unplaced(root, sheet, told)
+            if words:
+                transcript.stray(
+                    "", " ".join(words)[:200], "words of the page that stand in none of its items"
+                )
             return sheet
     raise _no_statement(root)
 

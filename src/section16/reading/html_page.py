@@ -75,6 +75,16 @@ def text_of(element: etree._Element | None) -> str:
     return "" if element is None else shown("".join(map(str, element.itertext())))
 
 
+def texts_of(root: etree._Element) -> Iterator[str]:
+    """Yield every text of a page that is shown, in its order."""
+    body = root.find("body")
+    for event, element in etree.iterwalk(root if body is None else body, events=("start", "end")):
+        if event == "end":
+            yield str(element.tail or "")
+        elif element.tag not in ("style", "script", "title"):
+            yield str(element.text or "")
+
+
 def after_caption(box: etree._Element) -> str:
     """Return what stands in a box after its caption, which is its first element."""
     if not len(box):

@@ -13,7 +13,8 @@ _T = TypeVar("_T")
 
 class Transcript:
     """The notes of one typing: `deviations`, and by path the reason of every value that was `inferred` and
-    the values between which the form does not decide (`conflicts`); the paths `not_shown` by the page.
+    the values between which the form does not decide (`conflicts`); the paths `not_shown` by the page, and
+    texts that it has `repeated` from elsewhere on it.
     """
 
     def __init__(self) -> None:
@@ -21,6 +22,7 @@ class Transcript:
         self.inferred: dict[str, str] = {}
         self.conflicts: dict[str, tuple[str, ...]] = {}
         self.not_shown: set[str] = set()
+        self.repeated: list[str] = []
 
     def value(self, item: str, path: str, text: str) -> Any:
         """Type `text` as the item of that name; None for no text, or when it is noted as no such value."""
