@@ -6,7 +6,12 @@
     │   ├── UnsafeDocument    it declares entities or a document type, or nests too deep
     │   ├── TooLarge          it is larger than any statement can be
     │   ├── TruncatedDocument it ends before its end
-    │   └── MangledDocument   it is damaged so that rows or footnotes would be lost
+    │   ├── MangledDocument   it is damaged so that rows or footnotes would be lost
+    │   ├── LockedDocument    it needs a password
+    │   ├── BlankDocument     its pages are empty
+    │   ├── RotatedDocument   its pages lie on their side or upside down, and could not be turned
+    │   ├── CoarseDocument    its picture has too few pixels for the form's small print
+    │   └── UnsureReading     it was read, but what is asked for was not read surely enough
     ├── WriteError            the statement cannot be written in that format
     ├── UsageError            the call itself is wrong (an unknown check, format or version)
     └── MissingExtra          an optional part is not installed; the message names the command
@@ -54,6 +59,26 @@ class TruncatedDocument(ReadError):
 
 class MangledDocument(ReadError):
     """The source is damaged in a way that would lose rows, owners or footnotes if it were read."""
+
+
+class LockedDocument(ReadError):
+    """The source is encrypted and needs a password."""
+
+
+class BlankDocument(ReadError):
+    """The pages of the source are empty."""
+
+
+class RotatedDocument(ReadError):
+    """The pages of the source lie on their side or upside down, and could not be turned."""
+
+
+class CoarseDocument(ReadError):
+    """The picture has too few pixels for the small print of the form."""
+
+
+class UnsureReading(ReadError):
+    """A statement was read, but some of its items not surely enough; the message lists them."""
 
 
 class WriteError(Section16Error):

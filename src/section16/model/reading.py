@@ -72,12 +72,19 @@ class SeenStatus(StrEnum):
     """How sure a value is, and why."""
 
     EXACT = "exact"
+    """It stands in the document, and nothing had to be changed."""
     CONFIRMED = "confirmed"
+    """It was recognised from marks that may mislead, and something else in the document says the same."""
     REPAIRED = "repaired"
+    """What stood there was damaged; the value is what it must have been, and each change says why."""
     INFERRED = "inferred"
+    """The document does not print it; it follows from what it prints, and the reason is given."""
     CONFLICT = "conflict"
+    """The document says several things; the value is None and the alternatives are they."""
     UNREADABLE = "unreadable"
+    """Something stood there, or may have, that cannot be read; None is unknown, not empty."""
     ABSENT = "absent"
+    """The document says nothing here: the box is empty, or its edition of the form has no such box."""
 
 
 class Repair(Struct, frozen=True):
@@ -88,8 +95,27 @@ class Repair(Struct, frozen=True):
     why: str
 
 
+class Span(Struct, frozen=True, kw_only=True):
+    """The part of a document where something was seen: a box on a page, or a stretch of its text.
+
+    `page` counts from 1; `box` is left, top, right, bottom in points (1/72 inch) from the page's top left
+    corner; `start` and `end` are offsets into the decoded text; `text` is what stood there, as it stood.
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str = ""
+
+
 class Seen(Struct, frozen=True, kw_only=True):
-    """The evidence for one item: its value, how sure it is, and where in the document it was seen."""
+    """The evidence for one item: its value, how sure it is, and where in the document it was seen.
+
+    `confidence` is the probability, from 0 to 1, that `value` is what the document says; `where` is the
+    place on the form, `spans` are the places in the document; `alternatives` are the other values that the
+    same marks could be, the likeliest first.
+    """
 
     value: Any = None
     status: SeenStatus = SeenStatus.EXACT
@@ -97,6 +123,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     where: str | None = None
     repairs: tuple[Repair, ...] = ()
     alternatives: tuple[Any, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 class Reading:
@@ -105,17 +132,21 @@ class Reading:
     `statement` is None when none could be made although the document is of the right kind.
     `not_shown` holds the paths of what the document does not print although it may have been filed
     (``owners[1].relationship``): there None is unknown, and `check` draws no conclusion from it.
+    `coverage` is the share, from 0 to 1, of the document's own words that the form explains, None where that
+    was not measured; `unplaced` holds the words that it does not explain, in the document's order.
     `evidence` maps each item's path to its `Seen`; it is worked out when first asked for.
     """
 
     __slots__ = (
         "_evidence",
         "_find_evidence",
+        "coverage",
         "deviations",
         "not_shown",
         "source",
         "statement",
         "submission",
+        "unplaced",
     )
 
     def __init__(
@@ -126,6 +157,8 @@ class Reading:
         submission: Submission | None = None,
         source: str | None = None,
         not_shown: frozenset[str] = frozenset(),
+        coverage: float | None = None,
+        unplaced: tuple[str, ...] = (),
         find_evidence: Callable[[], Mapping[str, Seen]] | None = None,
     ) -> None:
         self.statement = statement
@@ -133,6 +166,8 @@ class Reading:
         self.submission = submission
         self.source = source
         self.not_shown = not_shown
+        self.coverage = coverage
+        self.unplaced = unplaced
         self._find_evidence = find_evidence
         self._evidence: Mapping[str, Seen] | None = None
 

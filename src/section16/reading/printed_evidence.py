@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from section16.model.items import of_group
+from msgspec.structs import replace
+
+from section16.model.items import item_at, of_group
 from section16.model.places import is_within, place_of
 from section16.model.reading import DeviationKind, Repair, Seen, SeenStatus
 from section16.model.statement import Statement
-from section16.reading.transcript import Transcript
+from section16.reading.printed_values import typed
+from section16.reading.transcript import Sighting, Transcript
 
 
 def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
@@ -22,28 +25,53 @@ def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
     }
     found: dict[str, Seen] = {}
     for path, value in _values(statement):
-        where = place_of(path, statement.form)
+        sighting = transcript.sightings.get(path, _AS_PRINTED)
+        seen = Seen(
+            value=value,
+            where=place_of(path, statement.form),
+            repairs=sighting.repairs,
+            alternatives=tuple(_typed(path, text) for text in sighting.alternatives),
+            spans=sighting.spans,
+        )
+        unread = sighting.status is SeenStatus.UNREADABLE or is_within(path, transcript.not_shown)
         if path in transcript.conflicts:
-            found[path] = Seen(
-                status=SeenStatus.CONFLICT,
-                confidence=0.0,
-                where=where,
-                alternatives=transcript.conflicts[path],
+            found[path] = replace(
+                seen, status=SeenStatus.CONFLICT, confidence=0.0, alternatives=transcript.conflicts[path]
             )
         elif path in unreadable:
-            found[path] = Seen(
-                status=SeenStatus.UNREADABLE, confidence=0.0, where=where, alternatives=(unreadable[path],)
+            found[path] = replace(
+                seen,
+                status=SeenStatus.UNREADABLE,
+                confidence=0.0,
+                alternatives=(unreadable[path], *seen.alternatives),
             )
-        elif value is None and is_within(path, transcript.not_shown):
-            found[path] = Seen(status=SeenStatus.UNREADABLE, confidence=0.0, where=where)
+        elif value is None and unread:
+            found[path] = replace(seen, status=SeenStatus.UNREADABLE, confidence=0.0)
         elif value is None:
-            found[path] = Seen(status=SeenStatus.ABSENT, where=where)
+            found[path] = replace(
+                seen,
+                status=SeenStatus.ABSENT,
+                confidence=1.0 if sighting.confidence is None else sighting.confidence,
+            )
         elif path in transcript.inferred:
             repair = Repair("", str(value), transcript.inferred[path])
-            found[path] = Seen(value=value, status=SeenStatus.INFERRED, where=where, repairs=(repair,))
+            found[path] = replace(seen, status=SeenStatus.INFERRED, repairs=(repair,))
         else:
-            found[path] = Seen(value=value, where=where)
+            status = sighting.status or (SeenStatus.REPAIRED if sighting.repairs else SeenStatus.EXACT)
+            found[path] = replace(
+                seen, status=status, confidence=1.0 if sighting.confidence is None else sighting.confidence
+            )
     return found
+
+
+_AS_PRINTED = Sighting()
+
+
+def _typed(path: str, text: str) -> Any:
+    """Return what `text` would be as the item at `path`; the text itself where it would be no value."""
+    item = item_at(path)
+    value = typed(item, text) if item else None
+    return text if value is None else value
 
 
 def _values(statement: Statement) -> Iterator[tuple[str, Any]]:

@@ -51,7 +51,7 @@ def _row(
         if column.side is not None and cell.columns == 1 and cell.entries:
             sides.append(column.side)
         for entry in cell.entries:
-            attribute = _attribute(column, entry)
+            attribute = attribute_of(column, entry)
             if entry.text:
                 texts[attribute] = f"{texts[attribute]} {entry.text}" if attribute in texts else entry.text
             if entry.notes:
@@ -104,7 +104,7 @@ def _placed(
 _VALUES = frozenset({"total_value", "value_owned_following", "underlying_value"})
 
 
-def _attribute(column: Column, entry: Entry) -> str:
+def attribute_of(column: Column, entry: Entry) -> str:
     """Say which of the items of a column an entry is: an amount with a dollar sign is the value."""
     first, *others = column.attributes
     return others[0] if others and others[0] in _VALUES and entry.text.startswith("$") else first
