@@ -35,6 +35,10 @@ _WITHIN = 4096  # bytes before the first tag: a byte order mark, the feed's cont
 _ESCAPED_HEADER = b"&lt;SEC-HEADER&gt;"
 
 
+class FormWithoutXml(NotAStatement):
+    """The submission holds a form that was typed as a page of text, as before 2003: it has no XML to read."""
+
+
 def recognises(data: bytes) -> bool:
     """Whether `data` looks like a submission file, or like the header of one."""
     return bool(_BEGINNING.search(data, 0, _WITHIN))
@@ -118,9 +122,9 @@ def _statements(submission: Submission) -> list[Document]:
         raise NotAStatement(f"this is {what}, but its Form {form.type} is empty")
     page = re.search(rb"<html|<table", form.content[:_WITHIN], re.IGNORECASE)
     kind = "an HTML page" if page else "plain text"
-    raise NotAStatement(
-        f"this is {what}; its Form {form.type} is {kind}, as was usual before the XML of 2003. "
-        "This version reads ownership XML only, not yet such pages in a submission."
+    raise FormWithoutXml(
+        f"this is {what}; its Form {form.type} is {kind}, as was usual before the XML of 2003, "
+        "which `section16.read` reads"
     )
 
 

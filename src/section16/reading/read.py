@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
 from section16.errors import NotAStatement, ReadError, TooLarge
-from section16.formats import ownership_xml, statement_json, submission_text
 from section16.model.reading import Reading
-from section16.reading import html
 from section16.reading.detect import Shape, shape_of
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | IO[str]
@@ -21,25 +20,28 @@ MAX_BYTES = 256 * 1024 * 1024
 """The largest source taken: a full submission with its exhibits."""
 
 _READERS = {
-    Shape.OWNERSHIP_XML: ownership_xml.read,
-    Shape.SUBMISSION: submission_text.read,
-    Shape.JSON: statement_json.read,
-    Shape.HTML: html.read,
+    Shape.OWNERSHIP_XML: "formats.ownership_xml",
+    Shape.SUBMISSION: "reading.submission",
+    Shape.JSON: "formats.statement_json",
+    Shape.HTML: "reading.html",
+    Shape.PDF: "reading.pdf",
+    Shape.IMAGE: "reading.scan",
+    Shape.TEXT: "reading.text",
 }
-_SEVERAL = {Shape.SUBMISSION: submission_text.read_all, Shape.JSON: statement_json.read_all}
+"""By shape, the module with `read` and, where one source may hold several statements, `read_all`."""
 
 
 def read(source: Source) -> Reading:
-    """Read the one statement in `source`: EDGAR ownership XML, a full-submission file, JSON or a web page.
+    """Read the one statement in `source`, whatever it travels in.
 
-    A web page is EDGAR's view of a filing, or the page that `render` draws. The shape is told from the
-    content. Nothing is fetched, no configuration is read. Raises a `ReadError` that says what the source is
-    instead, or how it is damaged, and an `OSError` for a bad path.
+    EDGAR ownership XML, a full-submission file, JSON, a web page of the form, a PDF with text or with pictures
+    of pages, a picture, or what a converter made of one of these: Markdown, tabs, plain text. The shape is told
+    from the content; nothing is fetched, no configuration is read. Of several statements this is the first
+    (see `read_all`). Raises a `ReadError` that says what the source is instead, or how it is damaged;
+    `MissingExtra` where its shape needs an optional part; an `OSError` for a bad path.
     """
     data, name = _bytes_of(source)
-    reader = _READERS.get(_shape(data, name))
-    assert reader is not None
-    return reader(data, source=name)
+    return _reader(data, name).read(data, source=name)  # type: ignore[no-any-return]
 
 
 def read_all(source: Source) -> Iterator[Reading]:
@@ -48,20 +50,21 @@ def read_all(source: Source) -> Iterator[Reading]:
     Raises as `read` does, when the statement at fault is reached.
     """
     data, name = _bytes_of(source)
-    shape = _shape(data, name)
-    if shape in _SEVERAL:
-        yield from _SEVERAL[shape](data, source=name)
+    reader = _reader(data, name)
+    if hasattr(reader, "read_all"):
+        yield from reader.read_all(data, source=name)
     else:
-        yield _READERS[shape](data, source=name)
+        yield reader.read(data, source=name)
 
 
-def _shape(data: bytes, name: str | None) -> Shape:
+def _reader(data: bytes, name: str | None) -> Any:
+    """Return the module that reads `data`; each is imported when it is first used."""
     shape = shape_of(data)
     if shape in _READERS:
-        return shape
+        return import_module(f"section16.{_READERS[shape]}")
     if shape is Shape.EMPTY:
         raise NotAStatement(
-            "the source is empty; give an EDGAR ownership XML or full-submission file", source=name
+            "the source is empty; give a statement: its XML, a page of it, a PDF, a scan or text", source=name
         )
     begins = data[:60].decode("utf-8", "replace").strip().replace("\n", " ")
     raise NotAStatement(
