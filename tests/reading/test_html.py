@@ -548,7 +548,8 @@ def test_the_view_of_any_statement_is_read_back(statement: Statement):
 def test_what_the_view_does_not_show_of_further_owners_is_unknown_and_no_finding():
     reading = read(edgar_page(JOINT))
     assert reading.not_shown == {f"owners[{n}].relationship" for n in range(1, len(JOINT.owners))}
-    assert reading.evidence["owners[1].relationship.director"].status is SeenStatus.UNREADABLE
+    assert reading.evidence["owners[1].relationship.director"].status is SeenStatus.ABSENT
+    assert reading.to_statement() == reading.statement
     assert not [found for found in section16.check(reading) if "relationship" in found.path]
     assert reading.statement is not None
     assert [found.id for found in section16.check(reading.statement) if "relationship" in found.path]

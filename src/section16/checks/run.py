@@ -51,7 +51,15 @@ def check(
     )
     if not reading.not_shown:
         return findings_of(case)
-    return tuple(found for found in findings_of(case) if not is_within(found.path, reading.not_shown))
+    return tuple(found for found in findings_of(case) if not _rests_on_unknown(found.path, reading.not_shown))
+
+
+def _rests_on_unknown(path: str, unknown: frozenset[str]) -> bool:
+    """Whether a finding is about something unknown, or about a line or set of boxes that is so in part."""
+    if is_within(path, unknown):
+        return True
+    in_parts = path.endswith("relationship") or path.startswith("table_")
+    return in_parts and any(is_within(part, (path,)) for part in unknown)
 
 
 NO_STATEMENT = "S001"

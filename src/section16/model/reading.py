@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
 
+from section16.errors import UnsureReading
 from section16.model.statement import Statement
 from section16.model.submission import Submission
 
@@ -125,6 +127,51 @@ class Seen(Struct, frozen=True, kw_only=True):
     alternatives: tuple[Any, ...] = ()
     spans: tuple[Span, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """The status in words, with the value or what stood in its place."""
+        stood = " ".join(span.text for span in self.spans) or "; ".join(map(str, self.alternatives))
+        if self.status is SeenStatus.CONFLICT:
+            return f"conflict between {' and '.join(map(str, self.alternatives))}"
+        if self.value is None:
+            return f"{self.status}{f', there stands {stood!r}' if stood else ''}"
+        return f"{self.status} {self.value}, {self.confidence:.0%} sure"
+
+
+NEEDED = frozenset(
+    {
+        "period_of_report",
+        "issuer.name",
+        "owners.name",
+        "owners.relationship.director",
+        "owners.relationship.officer",
+        "owners.relationship.ten_percent_owner",
+        "owners.relationship.other",
+        "security",
+        "transaction_date",
+        "code",
+        "shares",
+        "direction",
+        "price",
+        "exercise_price",
+        "owned_following",
+        "ownership",
+        "signatures.date",
+    }
+)
+"""What a statement must not lack unnoticed: items by group and attribute, of the tables by attribute."""
+
+_POSITION = re.compile(r"\[\d+\]")
+
+
+def _is_in_doubt(path: str, seen: Seen) -> bool:
+    if seen.status is SeenStatus.CONFLICT:
+        return True
+    if seen.status is not SeenStatus.UNREADABLE:
+        return False
+    group, _, attribute = _POSITION.sub("", path).partition(".")
+    return (attribute if group in ("table_1", "table_2") else _POSITION.sub("", path)) in NEEDED
+
 
 class Reading:
     """A document as read: the statement, the deviations, the submission header and the evidence.
@@ -177,6 +224,44 @@ class Reading:
         if self._evidence is None:
             self._evidence = self._find_evidence() if self._find_evidence else {}
         return self._evidence
+
+    def doubts(self, within: Collection[str] = ()) -> Mapping[str, Seen]:
+        """Return what was not read surely enough to stand in a statement, by path.
+
+        That is every item between whose values the document does not decide, and every item that cannot be
+        read although the form needs it (`NEEDED`). `within` narrows this to groups: ``("table_1",)``.
+        """
+        return {
+            path: seen
+            for path, seen in self.evidence.items()
+            if _is_in_doubt(path, seen) and (not within or path.startswith(tuple(within)))
+        }
+
+    def to_statement(self, *, accept: Collection[str] = (), at_least: float = 0.0) -> Statement:
+        """Return the plain statement, for those who go on without the evidence.
+
+        Refused is a reading with `doubts`, save at the paths that the caller has looked at and will `accept`
+        as unknown; and one in which a value is less sure than `at_least`, from 0 to 1. Raises
+        `UnsureReading`, which lists every such item with what stood there.
+        """
+        if self.statement is None:
+            raise UnsureReading("no statement could be made; the deviations say why", source=self.source)
+        refused = {path: seen for path, seen in self.doubts().items() if path not in accept}
+        refused |= {
+            path: seen
+            for path, seen in self.evidence.items()
+            if seen.value is not None and seen.confidence < at_least and path not in accept
+        }
+        if refused:
+            listed = "; ".join(
+                f"{seen.where or path} ({path}): {seen.said}" for path, seen in refused.items()
+            )
+            raise UnsureReading(
+                f"{len(refused)} item{'' if len(refused) == 1 else 's'} not read surely enough: {listed}. "
+                "Look at the document and complete the statement by hand, or accept these paths as unknown",
+                source=self.source,
+            )
+        return self.statement
 
     def evidence_source(self) -> Callable[[], Mapping[str, Seen]]:
         """Return a function that finds the evidence, for a reading that wraps this one."""

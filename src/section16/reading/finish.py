@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from section16.formats.sheet import Sheet
 from section16.model.reading import Reading, SeenStatus
+from section16.model.statement import Statement
 from section16.reading.printed_evidence import evidence
 from section16.reading.transcribe import statement_of
 from section16.reading.transcript import Transcript
@@ -31,8 +33,17 @@ def reading_of(
         statement,
         tuple(transcript.deviations),
         source=source,
-        not_shown=frozenset((*transcript.not_shown, *unread)),
+        not_shown=frozenset((*transcript.not_shown, *unread, *_printed_nowhere(statement))),
         coverage=coverage,
         unplaced=unplaced,
         find_evidence=partial(evidence, statement, transcript),
     )
+
+
+def _printed_nowhere(statement: Statement) -> Iterator[str]:
+    """Yield the paths of the CIKs, which no form prints and which this document does not link to."""
+    if statement.issuer.cik is None:
+        yield "issuer.cik"
+    for position, owner in enumerate(statement.owners):
+        if owner.cik is None:
+            yield f"owners[{position}].cik"

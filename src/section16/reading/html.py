@@ -7,7 +7,6 @@ a page does not print cannot be read from it; `NOT_SHOWN` lists it.
 from __future__ import annotations
 
 import re
-from functools import partial
 
 from lxml import etree
 
@@ -15,11 +14,10 @@ from section16.errors import MangledDocument, NotAStatement, ReadError, Truncate
 from section16.formats.sheet import Sheet
 from section16.model.reading import Reading
 from section16.reading import drawn_page, edgar_view
-from section16.reading.html_page import page_of, shown, text_of
-from section16.reading.printed_evidence import evidence
-from section16.reading.transcribe import statement_of
+from section16.reading.coverage import coverage_of
+from section16.reading.finish import reading_of
+from section16.reading.html_page import page_of, shown, text_of, texts_of
 from section16.reading.transcript import Transcript
-from section16.reading.unplaced import unplaced
 
 NOT_SHOWN = {
     "schema_version": "it is printed nowhere and is unknown",
@@ -56,18 +54,18 @@ def read(data: bytes, *, source: str | None = None) -> Reading:
     """
     transcript = Transcript()
     try:
-        sheet = _sheet_of(page_of(data), transcript)
-        statement = statement_of(sheet, transcript)
+        root = page_of(data)
+        sheet = _sheet_of(root, transcript)
+        told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
+        covered = coverage_of(texts_of(root), sheet, told)
+        if covered.unplaced:
+            transcript.stray(
+                "", " ".join(covered.unplaced)[:200], "words of the page that stand in none of its items"
+            )
+        return reading_of(sheet, transcript, source=source, coverage=covered.share, unplaced=covered.unplaced)
     except ReadError as error:
         error.source = source
         raise
-    return Reading(
-        statement,
-        tuple(transcript.deviations),
-        source=source,
-        not_shown=frozenset(transcript.not_shown),
-        find_evidence=partial(evidence, statement, transcript),
-    )
 
 
 def _sheet_of(root: etree._Element, transcript: Transcript) -> Sheet:
@@ -80,12 +78,6 @@ def _sheet_of(root: etree._Element, transcript: Transcript) -> Sheet:
             _refuse_cut(root)
             sheet = filled(form, transcript)
             _refuse_lost_owners(sheet)
-            told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
-            words = unplaced(root, sheet, told)
-            if words:
-                transcript.stray(
-                    "", " ".join(words)[:200], "words of the page that stand in none of its items"
-                )
             return sheet
     raise _no_statement(root)
 

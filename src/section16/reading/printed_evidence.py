@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from section16.model.items import item_at, of_group
-from section16.model.places import is_within, place_of
+from section16.model.places import place_of
 from section16.model.reading import DeviationKind, Repair, Seen, SeenStatus
 from section16.model.statement import Statement
 from section16.reading.printed_values import typed
@@ -33,7 +33,6 @@ def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
             alternatives=tuple(_typed(path, text) for text in sighting.alternatives),
             spans=sighting.spans,
         )
-        unread = sighting.status is SeenStatus.UNREADABLE or is_within(path, transcript.not_shown)
         if path in transcript.conflicts:
             found[path] = replace(
                 seen, status=SeenStatus.CONFLICT, confidence=0.0, alternatives=transcript.conflicts[path]
@@ -45,7 +44,7 @@ def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
                 confidence=0.0,
                 alternatives=(unreadable[path], *seen.alternatives),
             )
-        elif value is None and unread:
+        elif value is None and sighting.status is SeenStatus.UNREADABLE:
             found[path] = replace(seen, status=SeenStatus.UNREADABLE, confidence=0.0)
         elif value is None:
             found[path] = replace(

@@ -34,11 +34,11 @@ _READERS = {
 def read(source: Source) -> Reading:
     """Read the one statement in `source`, whatever it travels in.
 
-    EDGAR ownership XML, a full-submission file, JSON, a web page of the form, a PDF with text or with pictures
-    of pages, a picture, or what a converter made of one of these: Markdown, tabs, plain text. The shape is told
-    from the content; nothing is fetched, no configuration is read. Of several statements this is the first
-    (see `read_all`). Raises a `ReadError` that says what the source is instead, or how it is damaged;
-    `MissingExtra` where its shape needs an optional part; an `OSError` for a bad path.
+    EDGAR ownership XML, a full-submission file, JSON, a web page of the form, a PDF with text or with
+    pictures of pages, a picture, or what a converter made of one of these: Markdown, tabs, plain text. The
+    shape is told from the content; nothing is fetched, no configuration is read. Of several statements this
+    is the first (see `read_all`). Raises a `ReadError` that says what the source is instead, or how it is
+    damaged; `MissingExtra` where its shape needs an optional part; an `OSError` for a bad path.
     """
     data, name = _bytes_of(source)
     return _reader(data, name).read(data, source=name)  # type: ignore[no-any-return]

@@ -1,10 +1,9 @@
-"""The statements of a submission file: its ownership XML, or the form as it was typed before there was any."""
+"""The statements of a submission file: its ownership XML, or the form as typed before there was any."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from section16.errors import NotAStatement
 from section16.formats import submission_text
 from section16.model.reading import Reading
 

@@ -1,4 +1,4 @@
-"""The words of a page that its sheet does not have: of a damaged page they would be lost unseen."""
+"""How much of a document its form explains: words in none of its items would else be lost unseen."""
 
 from __future__ import annotations
 
@@ -6,27 +6,32 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from lxml import etree
 
 from section16.formats import captions
 from section16.formats.sheet import Sheet
-from section16.reading.html_page import texts_of
 
 _WORD = re.compile(r"\w+")
 _ALSO_PRINTED = "SEC Form OMB Approval Estimated average burden hours per response"
 _TICK = "x"
 
 
-def unplaced(root: etree._Element, sheet: Sheet, told: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of a page, in its order, that it has more often than `sheet` and `told` together.
+class Coverage(NamedTuple):
+    """How much of a document its form explains: the `share` of its words, and the others in their order."""
 
-    `told` are texts of the page that were noted, or that say again what the sheet says. Words that the form
-    itself prints are passed over: whether a filer's "Stock" was lost among them cannot be told.
+    share: float
+    unplaced: tuple[str, ...]
+
+
+def coverage_of(texts: Iterable[str], sheet: Sheet, told: Iterable[str]) -> Coverage:
+    """Say which words among a document's `texts` it has more often than `sheet` and `told` together.
+
+    `told` are texts of the document that were noted, or that say again what the sheet says. Words that the
+    form itself prints are passed over: whether a filer's "Stock" was lost among them cannot be told.
     """
-    on_page = [word for text in texts_of(root) for word in _words(text)]
+    in_document = [word for text in texts for word in _words(text)]
     placed = Counter(word for text in _texts(msgspec.to_builtins(sheet)) for word in _words(text))
     placed.update(word for text in told for word in _words(text))
     boxes = (
@@ -35,8 +40,9 @@ def unplaced(root: etree._Element, sheet: Sheet, told: Iterable[str]) -> tuple[s
         *(box for owner in sheet.owners for box in owner.relationship),
     )
     placed[_TICK] += sum(box.ticked is True for box in boxes)
-    lost = Counter(word for word in on_page if word not in _printed()) - placed
-    return tuple(word for word in dict.fromkeys(on_page) if word in lost)
+    lost = Counter(word for word in in_document if word not in _printed()) - placed
+    unplaced = tuple(word for word in dict.fromkeys(in_document) if word in lost)
+    return Coverage(1 - lost.total() / max(1, len(in_document)), unplaced)
 
 
 def _words(text: str) -> list[str]:
