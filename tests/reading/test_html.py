@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import pytest
+from as_shown import as_shown, on_one_line
 from edgar_page import edgar_page
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -49,67 +49,8 @@ def statement_on(text: str) -> Statement:
     return reading.statement
 
 
-# What a page shows of a statement: what `NOT_SHOWN` lists, and nothing else, is set to what is read instead.
-
-
-def as_shown(statement: Statement, *, edgar: bool = False) -> Statement:
-    holds = bool(statement.rows)
-    return replace(
-        statement,
-        schema_version=None,
-        no_securities_owned=(not holds if statement.form == "3" else None),
-        owners=tuple(
-            replace(
-                owner,
-                address=_as_shown(owner.address, edgar=edgar),
-                relationship=Relationship() if edgar and position else owner.relationship,
-            )
-            for position, owner in enumerate(statement.owners)
-        ),
-        table_1=tuple(_row_as_shown(statement.form, row) for row in statement.table_1),
-        table_2=tuple(_row_as_shown(statement.form, row) for row in statement.table_2),
-        footnotes=tuple(
-            replace(note, text=_on_one_line(note.text))
-            for note in sorted(statement.footnotes, key=lambda note: int(note.id[1:]))
-        ),
-        remarks=_on_one_line(statement.remarks),
-        **({box: bool(getattr(statement, box)) for box in _boxes(statement)} if edgar else {}),
-    )
-
-
-def _on_one_line(text: str | None) -> str | None:
-    return text and " ".join(line.strip() for line in re.split("[\r\n]+", text))
-
-
-def _boxes(statement: Statement) -> Iterator[str]:
-    """Yield the check boxes that EDGAR's view of the statement has."""
-    if statement.form != "3":
-        yield "no_longer_subject"
-        if statement.schema_version is None or statement.schema_version >= "X0407":
-            yield "under_10b5_1_plan"
-    if statement.form == "5":
-        yield from ("form_3_holdings_reported", "form_4_transactions_reported")
-
-
-def _as_shown(address: Address, *, edgar: bool) -> Address:
-    first, second = (*filter(None, (address.street_1, address.street_2)), None, None)[:2]
-    described = None if edgar else address.state_description
-    return replace(address, street_1=first, street_2=second, state_description=described, non_us_address=None)
-
-
-def _row_as_shown(form: str, row: Any) -> Any:
-    if not isinstance(row, Transaction):
-        return row
-    lateness = row.timeliness
-    if form == "4" and row.form_type == "5":
-        lateness = Timeliness.EARLY
-    if form == "5" and row.form_type == "4":
-        lateness = Timeliness.LATE
-    return replace(row, timeliness=lateness, equity_swap=bool(row.equity_swap))
-
-
 def test_what_is_not_shown_is_listed():
-    """The attributes that the comparison above sets aside are those the reader says it cannot see."""
+    """The attributes that `as_shown` sets aside are those the reader says it cannot see."""
     assert set(html.NOT_SHOWN) == {
         "schema_version", "no_securities_owned", "no_longer_subject", "under_10b5_1_plan",
         "form_3_holdings_reported", "form_4_transactions_reported", "owners.address.non_us_address",
@@ -691,7 +632,7 @@ def test_the_pages_of_real_statements_are_read_back():
         statement = replace(
             statement,
             signatures=tuple(
-                replace(signature, name=_on_one_line(signature.name)) for signature in statement.signatures
+                replace(signature, name=on_one_line(signature.name)) for signature in statement.signatures
             ),
         )
         reading = section16.read(page(statement))
