@@ -24,9 +24,9 @@ def run(options: argparse.Namespace) -> int:
     wanted = chosen(options.only, options.without)
     purpose: Purpose = "to_file" if options.to_file else "filed"
     filed_on = day_of(options.filed_on) if options.filed_on else None
-    before = list(earlier(options.after or ()))
+    before = list(earlier(options.after or (), ciks=options.ciks))
     worst = OK
-    for result in results(options.sources):
+    for result in results(options.sources, ciks=options.ciks):
         findings: list[Finding] = []
         if result.reading is not None:
             found = check(result.reading, purpose=purpose, filed_on=filed_on, earlier=before)

@@ -22,6 +22,7 @@ from section16.drafting.profiles import Profiles
 from section16.drafting.why import named
 from section16.errors import UsageError
 from section16.model.findings import Finding
+from section16.model.reading import Reading
 from section16.model.statement import Statement
 
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.facts:
         raise UsageError("name the files with the facts, or use --ask to be asked for them")
     taken = gathered(options.facts, options.map)
-    before = [reading.statement for reading in earlier(options.after or ()) if reading.statement]
+    before = list(earlier(options.after or (), ciks=options.ciks))
     made = draft(
         taken.sheet,
         profiles=read_profiles(options.profiles) if options.profiles else Profiles(),
@@ -51,7 +52,7 @@ def tell(
     options: argparse.Namespace,
     rejected: Sequence[str] = (),
     labels: Labels = NO_LABELS,
-    before: Sequence[Statement] = (),
+    before: Sequence[Statement | Reading] = (),
 ) -> int:
     """Write the drafts and say what was made, what is asked, and what was not taken from the files."""
     into = Path(options.output)
@@ -60,7 +61,7 @@ def tell(
         into,
         forms=forms_of(options.formats),
         not_reported=made.not_reported,
-        earlier=before,
+        earlier=[each for each in map(_plainly, before) if each],
         labels=labels,
     )
     if len(written) > 1:
@@ -73,6 +74,10 @@ def tell(
         _print(written, made, into, rejected, labels)
     in_order = all(each.is_in_order for each in written)
     return OK if written and in_order and not made.blocking and not rejected else FOUND
+
+
+def _plainly(earlier: Statement | Reading) -> Statement | None:
+    return earlier.statement if isinstance(earlier, Reading) else earlier
 
 
 def _print_json(written: Sequence[Written], made: Drafts, rejected: Sequence[str], labels: Labels) -> None:

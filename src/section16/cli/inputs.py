@@ -16,6 +16,7 @@ from section16.cli.main import explained
 from section16.errors import ReadError, Section16Error
 from section16.model.reading import Reading
 from section16.reading import read, read_all
+from section16.reading.cik_table import CikTable
 
 SUFFIXES = (".xml", ".txt", ".nc", ".json")
 """What is taken from a folder, by the ends of names; a file named by itself may have any name."""
@@ -29,8 +30,12 @@ class Result(NamedTuple):
     error: str | None
 
 
-def results(sources: Sequence[str]) -> Iterator[Result]:
-    """Yield a result for every statement in the sources, and for every source that holds none."""
+def results(sources: Sequence[str], *, ciks: str | None = None) -> Iterator[Result]:
+    """Yield a result for every statement in the sources, and for every source that holds none.
+
+    `ciks` names a table of names, symbols and CIKs. Raises `UsageError` when it is none.
+    """
+    table = CikTable.of(ciks) if ciks else None
     files = [file for source in sources for file in _files(source)]
     show = len(files) > 20 and sys.stderr.isatty()
     shown = time.monotonic()
@@ -41,25 +46,25 @@ def results(sources: Sequence[str]) -> Iterator[Result]:
         if error:
             yield Result(file, None, error)
         else:
-            yield from _read(file)
+            yield from _read(file, table)
     if show:
         print(f"\r{len(files):,} of {len(files):,}", file=sys.stderr)
 
 
-def earlier(sources: Sequence[str]) -> Iterator[Reading]:
+def earlier(sources: Sequence[str], *, ciks: str | None = None) -> Iterator[Reading]:
     """Yield the earlier statements in files and folders. Raises `ReadError` for one that cannot be read."""
-    for result in results(sources):
+    for result in results(sources, ciks=ciks):
         if result.reading is None or result.error:
             raise ReadError(result.error or "no statement", source=result.source)
         yield result.reading
 
 
-def one(source: str) -> Reading:
+def one(source: str, *, ciks: str | None = None) -> Reading:
     """Read the one statement of a file, or of standard input for ``-``.
 
     Standard error hears of what could not be read. Raises `ReadError` where that leaves no statement.
     """
-    reading = read(sys.stdin.buffer if source == "-" else Path(source))
+    reading = read(sys.stdin.buffer if source == "-" else Path(source), ciks=ciks)
     if reading.statement is None:
         raise ReadError("no statement could be made; 'section16 read' tells what was met", source=source)
     if reading.deviations:
@@ -67,12 +72,17 @@ def one(source: str) -> Reading:
             f"section16: {source} has what could not be read; 'section16 check {source}' tells it",
             file=sys.stderr,
         )
+    elif reading.doubts():
+        print(
+            f"section16: {source} was not all read surely; 'section16 read {source} --explain' tells where",
+            file=sys.stderr,
+        )
     return reading
 
 
-def _read(file: str) -> Iterator[Result]:
+def _read(file: str, table: CikTable | None) -> Iterator[Result]:
     try:
-        for reading in read_all(sys.stdin.buffer if file == "-" else Path(file)):
+        for reading in read_all(sys.stdin.buffer if file == "-" else Path(file), ciks=table):
             yield Result(
                 file, reading, None if reading.statement else "no statement could be made; see the deviations"
             )

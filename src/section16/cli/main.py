@@ -49,8 +49,18 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("sources", nargs="+", metavar="FILE", help=_SOURCES)
     verb.add_argument(
         "--json", action="store_true",
-        help="print one object per statement and line: source statement deviations submission evidence error",
+        help="print one object per statement and line: source statement deviations submission coverage "
+        "unplaced evidence error",
     )  # fmt: skip
+    verb.add_argument(
+        "--explain",
+        action="store_true",
+        help="also say how each item was read: repaired, inferred, not at all",
+    )
+    verb.add_argument(
+        "--report", metavar="OUT", help="write OUT.html, the document beside the form, every repair marked"
+    )
+    _ciks(verb)
 
     verb = _verb(verbs, "check", "find what is wrong with a statement", "checking")
     verb.add_argument("sources", nargs="+", metavar="FILE", help=_SOURCES)
@@ -69,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
         help="the owners' earlier statements, for the checks of history",
     )
     verb.add_argument("--filed-on", metavar="DAY", help="the day of filing, YYYY-MM-DD, for family T")
+    _ciks(verb)
 
     verb = _verb(verbs, "render", "draw the official form, or write it for a machine", "rendering")
     verb.add_argument("source", metavar="FILE", help="one statement, or - for standard input")
@@ -83,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="for OUT.xml: as EDGAR publishes it, with names and version",
     )
+    _ciks(verb)
 
     _drafting_verbs(verbs)
     verb = _verb(verbs, "checks", "list the checks, or explain one", "explaining")
@@ -125,6 +137,7 @@ def _drafting_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) 
     verb.add_argument(
         "--report-deferred", action="store_true", help="report now, with V, what could wait for Form 5"
     )
+    _ciks(verb)
     verb.add_argument("--json", action="store_true", help="print one object per draft and line")
 
     verb = _verb(verbs, "due", "say when a statement is due, and why", "due")
@@ -200,6 +213,15 @@ def _verb(
     )
     verb.set_defaults(module=f"section16.cli.{module}")
     return verb
+
+
+def _ciks(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--ciks",
+        metavar="TABLE",
+        help="your table of names, symbols and CIKs (CSV, or EDGAR's company_tickers.json), for documents "
+        "that print no CIK",
+    )
 
 
 def _formats(verb: argparse.ArgumentParser) -> None:

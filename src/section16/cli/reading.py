@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import chain, islice
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
@@ -13,18 +15,24 @@ import msgspec
 
 from section16.cli.inputs import Result, results
 from section16.cli.main import FAILED, OK
+from section16.cli.putting import put
+from section16.errors import UsageError
 from section16.formats import form_text, statement_json
 from section16.formats.text_grid import safe
 from section16.model.places import place_of
 from section16.model.reading import Reading
 from section16.model.submission import Submission
 from section16.model.values import plain
+from section16.reading.explained import explained
+from section16.reading.report import report
 
 
 def run(options: argparse.Namespace) -> int:
     """Print every statement in the sources; 2 when one of them held none."""
     worst = OK
-    found = results(options.sources)
+    found = results(options.sources, ciks=options.ciks)
+    if options.report:
+        return _report(found, Path(options.report))
     if options.json:
         for result in found:
             print(as_json(result))
@@ -40,7 +48,34 @@ def run(options: argparse.Namespace) -> int:
             print(f"{result.source}: {line_of(result.reading)}")
         else:
             _print_whole(result.reading)
+        if options.explain and result.reading is not None:
+            _print_explained(result.reading)
     return worst
+
+
+def _print_explained(reading: Reading) -> None:
+    print("\nHow it was read:")
+    for line in explained(reading):
+        print(f"  {safe(line)}")
+
+
+def _report(found: Iterable[Result], target: Path) -> int:
+    """Write the page that shows the document beside what was read from it; 2 when nothing was."""
+    taken = list(found)
+    readings = [result.reading for result in taken if result.reading is not None and not result.error]
+    for result in taken:
+        if result.error:
+            print(f"{result.source}: {result.error}", file=sys.stderr)
+    if len({result.source for result in taken}) > 1:
+        raise UsageError("--report shows one document; name one file")
+    if not readings:
+        return FAILED
+    source = taken[0].source
+    if source == "-":
+        raise UsageError("--report shows the document again, which standard input cannot give; name a file")
+    put(target, report(Path(source).read_bytes(), readings).encode())
+    print(f"{target}: {source} beside what was read from it")
+    return FAILED if any(result.error for result in taken) else OK
 
 
 def _print_whole(reading: Reading) -> None:
@@ -92,6 +127,8 @@ def as_json(result: Result) -> str:
         "statement": msgspec.Raw(statement_json.write(statement)) if statement else None,
         "deviations": reading.deviations if reading else [],
         "submission": _submission(reading.submission) if reading and reading.submission else None,
+        "coverage": reading.coverage if reading else None,
+        "unplaced": reading.unplaced if reading else (),
         "evidence": {path: _plainly(msgspec.structs.asdict(seen)) for path, seen in reading.evidence.items()}
         if reading
         else {},

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--schema and --disseminated belong to a file that ends in .xml")
     if not target.parent.is_dir():
         raise UsageError(f"{target.parent}: no such folder to write into")
-    reading = one(options.source)
+    reading = one(options.source, ciks=options.ciks)
     with unconfirmed_said():
         made = _made(reading, form, options)
     put(target, made)

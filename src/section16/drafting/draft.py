@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from section16.drafting.desk import Desk
 from section16.drafting.drafted import Drafts, NotReported
+from section16.drafting.earlier import questions_on, statement_of
 from section16.drafting.fact_files import read_facts
 from section16.drafting.fact_sheet import FactSheet
 from section16.drafting.facts import AnyFact
@@ -42,25 +43,30 @@ def draft(
 
     `facts` is a `FactSheet`, or a TOML or JSON file (path, bytes or text); `profiles` are `Profiles` or a
     folder of TOML files. `after` are the owners' earlier statements, oldest first: they give what was owned
-    before. `as_of` is the day of drafting and signing (today in New York when left out). With `merge_prices`
-    market trades of one day within a dollar share a line at their weighted average price. With
-    `report_deferred` what could wait for Form 5 is reported on Form 4 now (code V).
+    before; a total that was repaired or inferred in reading is asked about. `as_of` is the day of drafting
+    and signing (today in New York when left out). With `merge_prices` market trades of one day within a
+    dollar share a line at their weighted average price. With `report_deferred` what could wait for Form 5 is
+    reported on Form 4 now (code V).
 
     What the facts do not say is asked in `Drafts.questions`; a statement that a question blocks is not made.
-    Raises `UsageError` for facts that contradict themselves and `ReadError` for files that cannot be read.
+    Raises `UsageError` for facts that contradict themselves, `ReadError` for files that cannot be read and
+    `UnsureReading` for an earlier statement whose lines could not all be read.
     """
     sheet = facts if isinstance(facts, FactSheet) else read_facts(facts)
     if profiles is not None and not isinstance(profiles, Profiles):
         profiles = read_profiles(profiles)
-    earlier = [each.statement if isinstance(each, Reading) else each for each in after]
+    known = [(each, statement_of(each)) for each in after]
     desk = Desk.of(sheet, profiles or Profiles())
     day = as_of or datetime.datetime.now(eastern()).date()
     options = Options(as_of=day, merge_prices=merge_prices, report_deferred=report_deferred)
     drafts, questions, not_reported = [], list[Question](), list[NotReported]()
     for numbered in _by_statement(desk, merge_prices=merge_prices):
-        group = Group(desk, numbered, [each for each in earlier if each is not None], options)
+        group = Group(desk, numbered, [each for _, each in known if each is not None], options)
         drafts += group.drafts()
         questions += group.questions
+        for each, statement in known:
+            if isinstance(each, Reading) and statement in group.earlier:
+                questions += questions_on(each)
         not_reported += group.not_reported
     return Drafts(
         drafts=tuple(drafts),

@@ -15,6 +15,7 @@ from section16.drafting.balances import Balances, Movement
 from section16.drafting.coding import code
 from section16.drafting.desk import Desk
 from section16.drafting.drafted import Draft, NotReported
+from section16.drafting.earlier import is_of
 from section16.drafting.facts import AnyFact
 from section16.drafting.fiscal_year import fiscal_year_end
 from section16.drafting.foreign import asked_at_home, foreign_legs, foreign_owner_reports
@@ -54,15 +55,10 @@ class Group:
         self.issuer_key = desk.issuer_key(first)
         self.issuer = desk.issuers[self.issuer_key]
         self.owners = [(key, desk.owners[key]) for key in desk.owner_keys(first)]
-        self.earlier = tuple(each for each in after if self._is_ours(each))
+        profiles = [profile for _, profile in self.owners]
+        self.earlier = tuple(each for each in after if is_of(each, self.issuer, profiles))
         self._says: dict[int, tuple[str, ...]] = {}
         self._reported: frozenset[int] = frozenset()
-
-    def _is_ours(self, statement: Statement) -> bool:
-        """Whether an earlier statement is of this issuer and one of these owners."""
-        ours = {owner.cik.lstrip("0") for _, owner in self.owners}
-        theirs = {(owner.cik or "").lstrip("0") for owner in statement.owners}
-        return (statement.issuer.cik or "").lstrip("0") == self.issuer.cik.lstrip("0") and bool(ours & theirs)
 
     def drafts(self) -> list[Draft]:
         """Return the statements of the group: Form 3 when the owner became subject, Form 4, Form 5."""

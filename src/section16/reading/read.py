@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
 from section16.errors import NotAStatement, ReadError, TooLarge
 from section16.model.reading import Reading
+from section16.reading.cik_table import CikTable, with_ciks
 from section16.reading.detect import Shape, shape_of
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | IO[str]
@@ -31,30 +32,43 @@ _READERS = {
 """By shape, the module with `read` and, where one source may hold several statements, `read_all`."""
 
 
-def read(source: Source) -> Reading:
+def read(source: Source, *, ciks: CikTable | str | os.PathLike[str] | None = None) -> Reading:
     """Read the one statement in `source`, whatever it travels in.
 
     EDGAR ownership XML, a full-submission file, JSON, a web page of the form, a PDF with text or with
     pictures of pages, a picture, or what a converter made of one of these: Markdown, tabs, plain text. The
     shape is told from the content; nothing is fetched, no configuration is read. Of several statements this
-    is the first (see `read_all`). Raises a `ReadError` that says what the source is instead, or how it is
-    damaged; `MissingExtra` where its shape needs an optional part; an `OSError` for a bad path.
+    is the first (see `read_all`). `ciks` is a table of names, symbols and CIKs, or its file: most documents
+    print no CIK, and where the table leaves no doubt it is inferred from there.
+    Raises a `ReadError` that says what the source is instead, or how it is damaged; `MissingExtra` where its
+    shape needs an optional part; `OSError` for a bad path and `UsageError` for a bad table.
     """
     data, name = _bytes_of(source)
-    return _reader(data, name).read(data, source=name)  # type: ignore[no-any-return]
+    reading: Reading = _reader(data, name).read(data, source=name)
+    return reading if ciks is None else with_ciks(reading, _table(ciks))
 
 
-def read_all(source: Source) -> Iterator[Reading]:
+def read_all(source: Source, *, ciks: CikTable | str | os.PathLike[str] | None = None) -> Iterator[Reading]:
     """Read every statement in `source`, one after another; a shape that holds one yields one.
 
-    Raises as `read` does, when the statement at fault is reached.
+    `ciks` is as for `read`. Raises as `read` does, when the statement at fault is reached.
     """
     data, name = _bytes_of(source)
     reader = _reader(data, name)
-    if hasattr(reader, "read_all"):
-        yield from reader.read_all(data, source=name)
+    readings: Iterable[Reading] = (
+        reader.read_all(data, source=name)
+        if hasattr(reader, "read_all")
+        else (reader.read(data, source=name),)
+    )
+    if ciks is None:
+        yield from readings
     else:
-        yield reader.read(data, source=name)
+        table = _table(ciks)
+        yield from (with_ciks(reading, table) for reading in readings)
+
+
+def _table(ciks: CikTable | str | os.PathLike[str]) -> CikTable:
+    return ciks if isinstance(ciks, CikTable) else CikTable.of(ciks)
 
 
 def _reader(data: bytes, name: str | None) -> Any:
