@@ -1,0 +1,93 @@
+"""A statement read from text: Markdown, tables of pipes or tabs, plain lines, fixed columns, mangled cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from section16.errors import NotAStatement, ReadError, TooLarge
+from section16.model.reading import Reading
+from section16.reading.html_page import shown
+from section16.reading.text.lines import lines_of
+from section16.reading.text.markup import plain
+from section16.reading.text.parts import forms_of
+from section16.reading.text.reader import reading_of_form
+
+MAX_BYTES = 8 * 1024 * 1024
+"""The largest text taken: many forms one after another."""
+
+_LANDMARKS = (
+    "nameandaddressofreporting",
+    "issuername",
+    "tickerortradingsymbol",
+    "relationshipofreportingperson",
+    "nonderivativesecurities",
+    "derivativesecurities",
+    "beneficiallyowned",
+    "beneficialownership",
+    "explanationofresponses",
+    "signatureofreportingperson",
+    "dateofearliesttransaction",
+    "dateofeventrequiring",
+    "section16aofthesecurities",
+    "32350287",
+    "32350104",
+    "32350362",
+)
+_ENOUGH = 4
+
+
+def recognises(data: bytes) -> bool:
+    """Say whether a text looks like a converted Form 3, 4 or 5: some of the form's own phrases are in it."""
+    return len(_landmarks(_decoded(data[:1_000_000]))) >= _ENOUGH
+
+
+def read(data: bytes, *, source: str | None = None) -> Reading:
+    """Read the first statement in a text; `source` names it in errors.
+
+    Raises `NotAStatement` for a text that is none, `MangledDocument` where its tables cannot be told,
+    `TooLarge` beyond `MAX_BYTES`.
+    """
+    return next(read_all(data, source=source))
+
+
+def read_all(data: bytes, *, source: str | None = None) -> Iterator[Reading]:
+    """Read every statement in a text, one after another. Raises as `read` does."""
+    try:
+        yield from _readings(data, source)
+    except ReadError as error:
+        error.source = source
+        raise
+
+
+def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"this text has {len(data):,} bytes; at most {MAX_BYTES:,} are read. Give one statement.")
+    text = _decoded(data)
+    found = _landmarks(text)
+    if len(found) < _ENOUGH:
+        begins = shown(text[:200])[:60]
+        raise NotAStatement(
+            f"this text is no statement: of the form's own phrases it has {len(found)} of {len(_LANDMARKS)}; it "
+            f"begins {begins!r}. Give the text of a whole Form 3, 4 or 5."
+        )
+    made = plain(text)
+    for form in forms_of(lines_of(made)):
+        yield reading_of_form(made, form, source)
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def _landmarks(text: str) -> list[str]:
+    letters = _NO_LETTER.sub("", text).casefold()
+    return [landmark for landmark in _LANDMARKS if landmark in letters]

@@ -1,0 +1,184 @@
+"""Boxes 1 to 4 of a form in a text: the owners, the issuer, the dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from section16.formats import captions
+from section16.formats.sheet import Box, IssuerBox, OwnerBoxes
+from section16.reading.printed_values import day_of
+from section16.reading.text.addresses import streets_of, town_of
+from section16.reading.text.anchors import Anchor, Zones
+from section16.reading.text.healing import healed_town
+from section16.reading.text.lines import Cell, joined, words_of
+from section16.reading.text.noted import Noted
+
+_SYMBOL = re.compile(r"(?P<name>.*?)\s*\[\s*(?P<symbol>[^\[\]]{0,40}?)\s*\]?\s*$", re.DOTALL)
+
+
+def issuer_of(zones: Zones, noted: Noted, caption: str) -> IssuerBox:
+    """Return the issuer's box: name, and symbol in square brackets."""
+    blank = IssuerBox(caption=caption, name="", symbol="", foreign_symbol="", cik="")
+    anchors = zones.of("issuer")
+    if not anchors:
+        _lost(noted, caption, "issuer.name", "issuer.trading_symbol")
+        return blank
+    pieces = _until_symbol(zones.after(anchors[0]))
+    if not pieces:
+        return blank
+    text = words_of(joined(pieces)).replace("☒", "[X]").replace("☐", "[ ]")
+    match = _SYMBOL.fullmatch(text)
+    if match is None or "[" not in text:
+        noted.exact("issuer.name", *pieces)
+        noted.unread("issuer.trading_symbol", "no text in square brackets follows the issuer's name", *pieces)
+        return IssuerBox(caption=caption, name=text, symbol="", foreign_symbol="", cik="")
+    for path in ("issuer.name", "issuer.trading_symbol"):
+        noted.exact(path, *pieces)
+    return IssuerBox(
+        caption=caption, name=match["name"], symbol=match["symbol"].strip(), foreign_symbol="", cik=""
+    )
+
+
+def _until_symbol(pieces: list[Cell]) -> list[Cell]:
+    """Return the pieces up to the one that closes the symbol's brackets."""
+    for number, piece in enumerate(pieces):
+        if "]" in piece.text:
+            return pieces[: number + 1]
+    return pieces
+
+
+def _lost(noted: Noted, caption: str, *paths: str) -> None:
+    for path in paths:
+        noted.unread(path, f"the caption {caption!r} is not in the text")
+
+
+def day_box(zones: Zones, noted: Noted, name: str, path: str, caption: str) -> Box:
+    """Return a box that holds a date or nothing."""
+    anchors = zones.of(name)
+    if not anchors:
+        _lost(noted, caption, path)
+        return Box(caption, "")
+    pieces = zones.after(anchors[0])
+    for piece in pieces:
+        if day_of(piece.words):
+            noted.exact(path, piece)
+            return Box(caption, piece.words)
+    for piece in pieces:
+        if match := re.search(r"\b\d{1,2}/\d{1,2}/\d{4}\b", piece.words):
+            noted.repaired(
+                path,
+                piece.words,
+                match[0],
+                "other text stands in the same stretch; the only date in it is this box's",
+                piece,
+                confidence=0.85,
+            )
+            return Box(caption, match[0])
+    if pieces and re.search(r"\d", joined(pieces[:1])):
+        noted.unread(path, "what stands in the box is no date", *pieces[:1])
+    return Box(caption, "")
+
+
+def owners_of(zones: Zones, noted: Noted, issuer: str) -> list[OwnerBoxes]:
+    """Return box 1 of every reporting owner, without their relationships."""
+    owners = zones.of("owner")
+    found: list[OwnerBoxes] = []
+    for number, anchor in enumerate(owners):
+        limit = owners[number + 1].start if number + 1 < len(owners) else None
+        found.append(_owner(zones, noted, anchor, limit, f"owners[{number}]", issuer))
+    if not found:
+        for attribute in ("name", "address.street_1", "address.city", "address.state", "address.zip_code"):
+            noted.unread(f"owners[0].{attribute}", f"the caption {captions.OWNER!r} is not in the text")
+    return found
+
+
+def _owner(
+    zones: Zones, noted: Noted, anchor: Anchor, limit: int | None, path: str, issuer: str
+) -> OwnerBoxes:
+    def part(*names: str) -> Anchor | None:
+        return next(
+            (
+                found
+                for found in zones.anchors
+                if found.name in names and found.start > anchor.end and (limit is None or found.start < limit)
+            ),
+            None,
+        )
+
+    name = zones.after(anchor)
+    name_parts, street = part("name_parts"), part("street")
+    streets = zones.after(name_parts, across=_follows(zones, name_parts, "street")) if name_parts else []
+    town = zones.after(street, across=True) if street else []
+    if name_parts is None and street is None:
+        name, streets, town = _without_captions(name)
+    lines = streets_of(streets, issuer)
+    noted.exact(f"{path}.name", *name)
+    for line, cells, attribute in zip(lines.lines, lines.cells, ("street_1", "street_2"), strict=False):
+        if lines.why:
+            noted.repaired(f"{path}.address.{attribute}", joined(streets), line, lines.why, *cells)
+        else:
+            noted.exact(f"{path}.address.{attribute}", *cells)
+    return OwnerBoxes(
+        name=joined(name),
+        cik="",
+        streets=lines.lines,
+        places=tuple(_town(noted, town, f"{path}.address")),
+        relationship=(),
+        officer_title="",
+        other_text="",
+    )
+
+
+def _follows(zones: Zones, anchor: Anchor, name: str) -> bool:
+    place = zones.anchors.index(anchor)
+    return place + 1 < len(zones.anchors) and zones.anchors[place + 1].name == name
+
+
+def _without_captions(pieces: list[Cell]) -> tuple[list[Cell], list[Cell], list[Cell]]:
+    """Divide a box that lost its small captions: the name, the streets, and the town at its end."""
+    for number in range(len(pieces) - 1, 0, -1):
+        if town_of(pieces[number].words):
+            return pieces[:1], pieces[1:number], pieces[number : number + 1]
+    return pieces[:1], pieces[1:], []
+
+
+def _town(noted: Noted, pieces: list[Cell], path: str) -> Iterator[Box]:
+    attributes = ("city", "state", "zip_code")
+    printed = (captions.CITY, captions.STATE, captions.ZIP)
+    values: tuple[str, ...]
+    if not pieces:
+        yield from (Box(caption, "") for caption in printed)
+        return
+    town = town_of(joined(pieces))
+    if len(pieces) == 3 and (town is None or [piece.words for piece in pieces] != list(town[:3])):
+        values = tuple(piece.words for piece in pieces)
+        if town is None and not re.search(r"[^\w .,'’&/()-]", joined(pieces)) and len(values[1]) == 2:
+            town = None
+    healed = healed_town(pieces) if town is None or _odd(town.city) else None
+    if healed is not None:
+        for attribute, value in zip(attributes, healed.values, strict=True):
+            if attribute in healed.repairs:
+                before, why, confidence = healed.repairs[attribute]
+                noted.repaired(f"{path}.{attribute}", before, value, why, *pieces, confidence=confidence)
+            else:
+                noted.exact(f"{path}.{attribute}", *pieces)
+        values = healed.values
+    elif town is not None:
+        values = town[:3]
+        for attribute in attributes:
+            noted.exact(f"{path}.{attribute}", *pieces)
+    else:
+        values = (joined(pieces), "", "")
+        noted.repaired(
+            f"{path}.city", joined(pieces), joined(pieces), "no state and ZIP are found after the town", *pieces,
+            confidence=0.5,
+        )
+        for attribute in attributes[1:]:
+            noted.unread(f"{path}.{attribute}", "no state's code and ZIP are found in the town's line", *pieces)
+    yield from (Box(caption, value) for caption, value in zip(printed, values, strict=True))
+
+
+def _odd(city: str) -> bool:
+    """Whether a town's name holds what no town's name does: a lone bracket, a digit among letters."""
+    return city.count("(") != city.count(")") or bool(re.search(r"[A-Za-z]\d|\d[A-Za-z]|[|!\[\]{}]", city))

@@ -1,0 +1,99 @@
+"""A town's line that was cut: the city, the state and the ZIP that the halves can be."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from section16.model.states import STATES
+from section16.reading.text.glyphs import LEFT_HALVES, may_be_halves
+from section16.reading.text.lines import Cell, joined
+from section16.reading.text.zips import state_of_zip
+
+
+class HealedTown(NamedTuple):
+    """City, state and ZIP, and by attribute what stood there, why it was changed, and how sure that is."""
+
+    values: tuple[str, str, str]
+    repairs: dict[str, tuple[str, str, float]]
+
+
+_ZIP = re.compile(r"\b(\d{5}(?:-\d{4})?)$")
+
+
+def healed_town(pieces: list[Cell]) -> HealedTown | None:
+    """Return the town whose line was cut into `pieces`; None when it cannot be told.
+
+    "018" begins the ZIPs of Massachusetts: where "N" and "1A" were read and "M" cut in two is read "N" and
+    "1", the state is MA. The ZIP chooses among the states that the letters can be; it makes none up.
+    """
+    text = joined(pieces)
+    zip_match = _ZIP.search(text)
+    if zip_match is None:
+        return None
+    zip_code = zip_match[1]
+    by_zip = state_of_zip(zip_code)
+    before = text[: zip_match.start()].strip(" ,").split(" ")
+    for count in (1, 2, 3):
+        if len(before) <= count:
+            break
+        tokens = before[-count:]
+        states = _states(tokens)
+        state = by_zip if by_zip in states else None
+        if state is None and count == 1 and tokens[0] in STATES:
+            state = tokens[0]
+        if state is None:
+            continue
+        repairs: dict[str, tuple[str, str, float]] = {}
+        if tokens != [state]:
+            repairs["state"] = (
+                " ".join(tokens),
+                f"the letters {' and '.join(tokens)} are {state} with a letter cut in two; ZIP codes that begin "
+                f"{zip_code[:3]} are of {STATES[state].title()}",
+                0.9,
+            )
+        read = " ".join(before[:-count]).rstrip(" ,")
+        city, why = _city(read)
+        if why:
+            repairs["city"] = (read, why, 0.85)
+        return HealedTown((city, state, zip_code), repairs)
+    return None
+
+
+def _states(tokens: list[str]) -> dict[str, None]:
+    """Return the states' codes that the letters of some tokens can be, cut and doubled as they may be."""
+    letters = "".join(tokens)
+    found: dict[str, None] = {}
+    for state in STATES:
+        if _can_be(letters, state):
+            found[state] = None
+    return found
+
+
+def _can_be(letters: str, word: str) -> bool:
+    """Whether letters read from a cut word can be that word: letters doubled, or halves of one."""
+    if not letters or not word:
+        return not letters and not word
+    if letters[0] == word[0]:
+        if _can_be(letters[1:], word[1:]):
+            return True
+        if len(letters) > 1 and letters[1] == word[0] and _can_be(letters[2:], word[1:]):
+            return True
+    return len(letters) > 1 and may_be_halves(letters[0], letters[1], word[0]) and _can_be(letters[2:], word[1:])
+
+
+_HALF_DOUBLED = re.compile(r"(?<=[A-Za-z])(?P<half>[(\[|])(?P<whole>[A-Za-z])")
+
+
+def _city(text: str) -> tuple[str, str]:
+    """Drop half letters that stand before their whole one: "WESTF(ORD" is WESTFORD."""
+    dropped: list[str] = []
+
+    def whole(match: re.Match[str]) -> str:
+        if match["whole"] in LEFT_HALVES.get(match["half"], ""):
+            dropped.append(f"{match['half']!r} is the left half of the {match['whole']} after it, read twice")
+            return match["whole"]
+        return match[0]
+
+    city = _HALF_DOUBLED.sub(whole, text)
+    return city, "; ".join(dropped)

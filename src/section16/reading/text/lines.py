@@ -1,0 +1,115 @@
+"""The lines of a text and the cells of each: pipes, tabs and HTML cells divide a line alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from section16.reading.text.markup import CELL, DIVIDERS, Plain
+
+_DIVIDING = re.compile(f"[{DIVIDERS}]+")
+_RULE = re.compile(r"\s*:?-{2,}:?\s*|\s*-\s*")
+
+
+class Cell(NamedTuple):
+    """A piece of the shown text: from `start` to `end`, in the cell number `column` of its line."""
+
+    text: str
+    start: int
+    end: int
+    column: int = 0
+
+    @property
+    def words(self) -> str:
+        """The text without what divides it, single blanks between its words."""
+        return words_of(self.text)
+
+
+class Line(NamedTuple):
+    """A line of the shown text; `divided` tells that cells were marked in it, `rule` that it only rules."""
+
+    cells: tuple[Cell, ...]
+    start: int
+    end: int
+    divided: bool
+    rule: bool = False
+
+    @property
+    def words(self) -> str:
+        """All its words."""
+        return " ".join(filter(None, (cell.words for cell in self.cells)))
+
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        """The cells that hold something."""
+        return tuple(cell for cell in self.cells if cell.words)
+
+
+def words_of(text: str) -> str:
+    """Return a text without what divides it, single blanks between its words."""
+    return " ".join(_DIVIDING.sub(" ", text).split())
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a caption in lower case: in these, all editions agree."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def lines_of(plain: Plain) -> list[Line]:
+    """Return the lines of a text in order, blank ones too."""
+    return list(_lines(plain.shown))
+
+
+def _lines(shown: str) -> Iterator[Line]:
+    start = 0
+    for text in shown.split("\n"):
+        yield _line(text, start)
+        start += len(text) + 1
+
+
+def _line(text: str, start: int) -> Line:
+    end = start + len(text)
+    divider = _divider(text)
+    if divider is None:
+        return Line((Cell(text, start, end),), start, end, divided=False)
+    cells: list[Cell] = []
+    at = 0
+    for column, piece in enumerate(text.split(divider)):
+        cells.append(Cell(piece, start + at, start + at + len(piece), column))
+        at += len(piece) + 1
+    if divider in (CELL, "|") and cells and not cells[0].words:
+        cells = cells[1:]  # what stands before the first divider is no cell
+    if divider == "|" and cells and not cells[-1].words and text.rstrip().endswith("|"):
+        cells = cells[:-1]
+    cells = [cell._replace(column=number) for number, cell in enumerate(cells)]
+    filled = [cell for cell in cells if cell.words]
+    rule = bool(filled) and all(_RULE.fullmatch(cell.words) for cell in filled)
+    return Line(tuple(cells), start, end, divided=True, rule=rule)
+
+
+def _divider(text: str) -> str | None:
+    if CELL in text:
+        return CELL
+    if "|" in text and (text.lstrip()[:1] == "|" or text.count("|") > 1):
+        return "|"
+    return "\t" if "\t" in text.strip("\t ") or text.startswith("\t") else None
+
+
+def pieces_of(cell: Cell) -> list[Cell]:
+    """Return the runs of a cell, divided where the source divides them, without blanks around them."""
+    found: list[Cell] = []
+    at = 0
+    for match in re.finditer(f"[{DIVIDERS}\n]|$", cell.text):
+        text = cell.text[at : match.start()]
+        if text.strip():
+            lead = len(text) - len(text.lstrip())
+            start = cell.start + at + lead
+            found.append(Cell(text.strip(), start, start + len(text.strip()), cell.column))
+        at = match.end()
+    return found
+
+
+def joined(cells: Iterable[Cell]) -> str:
+    """Return the words of several cells."""
+    return " ".join(filter(None, (cell.words for cell in cells)))

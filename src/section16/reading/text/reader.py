@@ -1,0 +1,160 @@
+"""From the text of one form to a reading: part by part into the sheet, then typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from section16.errors import MangledDocument
+from section16.formats.sheet import Cell, CheckBox, Note, OwnerBoxes, Sheet, Table
+from section16.model.reading import Reading
+from section16.reading.coverage import coverage_of
+from section16.reading.finish import reading_of
+from section16.reading.printed_values import day_of
+from section16.reading.sheets import blank_sheet
+from section16.reading.solve import Facts
+from section16.reading.text import assembling
+from section16.reading.text.anchors import Zones
+from section16.reading.text.boxes import day_box, issuer_of, owners_of
+from section16.reading.text.forms import FormFound, form_of
+from section16.reading.text.lines import Line
+from section16.reading.text.markup import Plain
+from section16.reading.text.notes import closing_of, explanation_of, flowing, signatures_of
+from section16.reading.text.noted import Noted
+from section16.reading.text.parts import FormText, Part
+from section16.reading.text.relationships import check_boxes_of, relations_of
+from section16.reading.text.tables import rows_in, table_text
+from section16.reading.transcript import Transcript
+
+_TABLES = (Part.TABLE_1, Part.TABLE_2)
+
+
+def reading_of_form(plain: Plain, text: FormText, source: str | None) -> Reading:
+    """Return the reading of one form's text. Raises a `ReadError` where part of it cannot be told."""
+    transcript = Transcript()
+    noted = Noted(plain, transcript)
+    zones = Zones(plain.shown, text.part(Part.HEAD))
+    found = form_of(text, amended=_original_given(zones))
+    sheet = blank_sheet(found.form + ("/A" if found.amended else ""))
+    _note_form(found, noted)
+    sheet = replace(
+        sheet,
+        check_boxes=check_boxes_of(plain.shown, text.part(Part.HEAD), found.form, noted),
+        issuer=issuer_of(zones, noted, sheet.issuer.caption),
+        period=day_box(zones, noted, "period", "period_of_report", sheet.period.caption),
+        original=day_box(zones, noted, "original", "date_of_original", sheet.original.caption),
+    )
+    sheet = replace(sheet, owners=_owners(zones, noted, sheet))
+    sheet = _with_closing(sheet, text, noted)
+    sheet = _with_tables(sheet, text, noted)
+    told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
+    covered = coverage_of(_texts(text), sheet, told)
+    if covered.unplaced:
+        transcript.stray("", " ".join(covered.unplaced)[:200], "words of the text that stand in none of its items")
+    return reading_of(sheet, transcript, source=source, coverage=covered.share, unplaced=covered.unplaced)
+
+
+def _original_given(zones: Zones) -> bool:
+    anchors = zones.of("original")
+    return bool(anchors) and any(day_of(piece.words) for piece in zones.after(anchors[0]))
+
+
+def _note_form(found: FormFound, noted: Noted) -> None:
+    if not found.headed:
+        noted.transcript.infer(
+            "form_type", found.form, f"the heading FORM {found.form} is not in the text; told by {' and '.join(found.told_by)}"
+        )
+        if not found.amended:
+            noted.transcript.infer(
+                "is_amendment", False, "no heading with /A is in the text, and the box for the date of an original is blank"
+            )
+
+
+def _owners(zones: Zones, noted: Noted, sheet: Sheet) -> tuple[OwnerBoxes, ...]:
+    owners = owners_of(zones, noted, sheet.issuer.name) or list(sheet.owners)
+    relations = relations_of(zones, noted)
+    first, *further = owners
+    first = replace(
+        first, relationship=relations.boxes, officer_title=relations.officer_title, other_text=relations.other_text
+    )
+    if further and further[0].name == first.name:
+        again = further.pop(0)
+        noted.transcript.repeated += (again.name, *again.streets, *(place.text for place in again.places))
+    unknown = tuple(CheckBox(box.caption, None) for box in first.relationship)
+    noted.transcript.not_shown.update(f"owners[{n}].relationship" for n in range(1, 1 + len(further)))
+    return (first, *(replace(owner, relationship=unknown) for owner in further))
+
+
+def _with_closing(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
+    closing = closing_of(text.part(Part.REMARKS), text.part(Part.SIGNED), ())
+    owners = [owner.name for owner in sheet.owners]
+    signatures = signatures_of(closing, noted, owners)
+    if closing.remarks:
+        noted.exact("remarks", *closing.remarks)
+    explained = explanation_of(text.part(Part.EXPLANATION), noted, _references(text))
+    return replace(
+        sheet,
+        footnotes=explained.footnotes,
+        none_owned=explained.none_owned,
+        remarks=flowing(cell.text for cell in closing.remarks),
+        signatures=tuple(signatures) or sheet.signatures,
+    )
+
+
+_REFERENCE = re.compile(r"\((\d{1,2})\)")
+
+
+def _references(text: FormText) -> list[str]:
+    """Return the footnote numbers shown in the tables, in their order."""
+    found: list[str] = []
+    for part in _TABLES:
+        for line in text.part(part):
+            if not re.search(r"Instr", line.words):
+                found += _REFERENCE.findall(line.words)
+    return list(dict.fromkeys(str(int(number)) for number in found))
+
+
+def _with_tables(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
+    known = frozenset(note.number for note in sheet.footnotes)
+    facts = Facts(
+        form=sheet.form,
+        period=day_of(sheet.period.text),
+        signed=max(filter(None, (day_of(line.date) for line in sheet.signatures)), default=None),
+        footnotes={note.number: note.text for note in sheet.footnotes},
+    )
+    lexicon = lexicon_of(text, sheet.footnotes)
+    tables: list[Table] = []
+    for number, (part, table) in enumerate(zip(_TABLES, sheet.tables, strict=True)):
+        lines = text.part(part)
+        if not lines and number == 0:
+            raise MangledDocument(
+                "the text has no Table I as the forms have it; give the text of the whole form"
+            )
+        candidates = rows_in(table_text(lines, sheet.form, number), known, lexicon)
+        rows: tuple[tuple[Cell, ...], ...] = assembling.rows_of(sheet.form, number, candidates, facts, noted)
+        tables.append(replace(table, rows=rows))
+    return replace(sheet, tables=tuple(tables))
+
+
+_TITLE_WORDS = frozenset(
+    "common stock class a b c series preferred ordinary shares share units unit restricted option options employee "
+    "non-qualified nonqualified qualified incentive right to buy call put warrant warrants phantom performance "
+    "convertible note notes debenture appreciation rights stockholder depositary american limited partnership "
+    "interests by trust spouse son daughter child children family foundation llc l.p. lp inc. corp. plan 401(k) ira "
+    "esop held as trustee custodian for beneficial interest par value per $0.01 $.01 $0.001".split()
+)
+
+
+def lexicon_of(text: FormText, notes: Sequence[Note]) -> frozenset[str]:
+    """Return words that may be expected whole: those of usual titles, and those of the form's flowing texts."""
+    words = set(_TITLE_WORDS)
+    for note in notes:
+        words.update(word.strip("().,:;*'\"").casefold() for word in note.text.split()[:2000])
+    return frozenset(words)
+
+
+def _texts(text: FormText) -> list[Any]:
+    return [line.words for line in text.lines if not line.rule]

@@ -1,0 +1,159 @@
+"""Tables I and II of a form in a text, line by line.
+
+Where the captions tell every column and what stands in a cell can stand there, the cell is taken as it is.
+All else goes to `decoding`, which finds the likeliest reading of the whole line and says how sure it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from section16.errors import MangledDocument, TooLarge
+from section16.formats import captions, sheet
+from section16.formats.captions import COLUMNS, TABLE_TITLES
+from section16.model.values import Form
+from section16.reading.html_tables import MAX_ROWS
+from section16.reading.text import decoding
+from section16.reading.text.channel import Channel, learned
+from section16.reading.text.decoding import Candidate, Placed
+from section16.reading.text.entries import entries_of, fits
+from section16.reading.text.heads import Heads, heads_of
+from section16.reading.text.lines import Cell, Line, letters_of
+from section16.reading.text.parts import heading_of
+
+__all__ = ["TableText", "rows_in"]
+
+
+class TableText(Struct, frozen=True):
+    """A table of the form as it stands in the text: the rows of its head, its lines, what the head tells."""
+
+    form: Form
+    table: int
+    head: tuple[Line, ...]
+    body: tuple[Line, ...]
+    heads: Heads | None
+    channel: Channel
+
+
+_FIGURE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\$\s?\d|\d,\d{3}|\d{4}|\d\.\d")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _vocabulary(form: Form, table: int) -> frozenset[str]:
+    texts = [*TABLE_TITLES[form][table]]
+    for column in COLUMNS[form][table]:
+        texts += [column.caption, column.under]
+    return frozenset(word for text in texts for word in _WORD.findall(text.casefold()))
+
+
+def _printed(line: Line, form: Form, table: int) -> bool:
+    """Whether a line is part of the table's head: most of its letters are in words of the captions."""
+    words = line.words
+    if _FIGURE.search(words):
+        return False
+    known = _vocabulary(form, table)
+    found = _WORD.findall(words.casefold())
+    total = sum(map(len, found))
+    held = sum(len(word) for word in found if word in known or _piece_of(word, known))
+    return total > 0 and held >= 0.6 * total
+
+
+def _piece_of(word: str, known: frozenset[str]) -> bool:
+    """Whether a word may be the cut piece of a caption's word."""
+    return len(word) >= 3 and any(word in other for other in known if len(other) > len(word))
+
+
+def table_text(lines: Sequence[Line], form: Form, table: int) -> TableText:
+    """Divide the lines of a table into its head and its body."""
+    head: list[Line] = []
+    body: list[Line] = []
+    for line in lines:
+        if line.rule or not line.filled or heading_of(line) is not None or _is_title(line):
+            continue
+        if not body and _printed(line, form, table):
+            head.append(line)
+        elif not (body and _repeats(line, head)):
+            body.append(line)
+    if len(body) > MAX_ROWS * 20:
+        raise TooLarge(f"{('Table I', 'Table II')[table]} has {len(body)} lines of text; too many for a form")
+    divided = [line for line in head if line.divided]
+    return TableText(
+        form, table, tuple(head), tuple(body), heads_of(divided, form, table), learned(head, form, table)
+    )
+
+
+_TITLE_PARTS = ("egputscallswarrantsoptionsconvertiblesecurities", "derivativesecuritiesacquireddisposed")
+
+
+def _is_title(line: Line) -> bool:
+    letters = letters_of(line.words)
+    return any(part in letters for part in _TITLE_PARTS) and len(letters) < 150
+
+
+def _repeats(line: Line, head: Sequence[Line]) -> bool:
+    words = line.words
+    return any(words == other.words for other in head)
+
+
+def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> list[list[Candidate]]:
+    """Return for every line of the table its candidates, the likeliest first; `known` are footnote numbers."""
+    found: list[list[Candidate]] = []
+    loose: list[Line] = []
+    for line in text.body:
+        straight = _straight(text, line, known)
+        if straight is not None and not loose:
+            found.append([straight])
+        else:
+            loose.append(line)
+            if straight is not None or not _in_part(line):
+                found += _decoded(text, loose, known, lexicon)
+                loose = []
+    if loose:
+        found += _decoded(text, loose, known, lexicon)
+    return found
+
+
+def _decoded(
+    text: TableText, lines: Sequence[Line], known: frozenset[str], lexicon: frozenset[str]
+) -> list[list[Candidate]]:
+    return decoding.rows_of(
+        text.form, text.table, lines, text.head, text.heads, text.channel, known, lexicon
+    )
+
+
+def _in_part(line: Line) -> bool:
+    """Whether a line holds words alone, as a wrapped title does."""
+    return not re.search(r"\d|\b[DI]\b", line.words)
+
+
+def _straight(text: TableText, line: Line, known: frozenset[str]) -> Candidate | None:
+    """Return the line as its cells say it; None when they cannot be taken so."""
+    heads = text.heads
+    if heads is None or not line.divided:
+        return None
+    columns = COLUMNS[text.form][text.table]
+    if not heads.complete or len(line.cells) != len(heads.columns):
+        extra = line.cells[len(heads.columns) :]
+        if not heads.complete or any(cell.words for cell in extra):
+            return None
+        if len(line.cells) < len(heads.columns) and not _only_lacks_words(line, heads, columns):
+            return None
+    placed: dict[int, Placed] = {}
+    for cell in line.filled:
+        leaf = heads.columns[cell.column][0]
+        entries = entries_of(cell.text, columns[leaf], known)
+        if not all(fits(entry.text, columns[leaf]) for entry in entries):
+            return None
+        placed[leaf] = Placed(entries, (cell,))
+    return Candidate(placed, 0.0, straight=True) if decoding.makes_a_row(placed, columns) else None
+
+
+def _only_lacks_words(line: Line, heads: Heads, columns: tuple[captions.Column, ...]) -> bool:
+    """Whether a short line only leaves out a last column of words, which is often blank."""
+    missing = [heads.columns[number][0] for number in range(len(line.cells), len(heads.columns))]
+    return all(columns[leaf].words for leaf in missing) and len(missing) == 1

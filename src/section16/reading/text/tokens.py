@@ -1,0 +1,150 @@
+"""The words of a table's line, each with its cell, and which lines make one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from section16.reading.text.lines import Cell, Line
+from section16.reading.text.markup import DIVIDERS, RAISED
+
+
+class Token(NamedTuple):
+    """A word and the footnote markers after it; `text` is empty where markers stand alone.
+
+    `cut` tells that a cell's beginning stands before it in a line that has filled cells before; `first`
+    that it is the first word of its line.
+    """
+
+    text: str
+    notes: tuple[str, ...]
+    start: int
+    end: int
+    column: int | None
+    line: int
+    cut: bool = False
+    first: bool = False
+
+    @property
+    def cell(self) -> Cell:
+        """The token as a piece of the text."""
+        return Cell(self.text, self.start, self.end, self.column or 0)
+
+
+_PIECE = re.compile(
+    rf"(?P<marker>{RAISED}?\(\s?\d{{1,2}}(?:\s?[,;]\s?\d{{1,2}}){{0,9}}\s?\))(?![\w(])|[{DIVIDERS}]|[^\s{DIVIDERS}]+"
+)
+_GLUED = re.compile(r"(?P<word>.*?[^\s(])(?P<markers>(?:\(\d{1,2}\))+)$")
+_LETTER = re.compile(r"[A-Z]")
+
+
+def tokens_of(lines: Sequence[Line], known: frozenset[str]) -> list[Token]:
+    """Return the words of some lines, one after another; `known` are the footnotes' numbers."""
+    found: list[Token] = []
+    for number, line in enumerate(lines):
+        first = True
+        for cell in line.filled:
+            cut = not first
+            for token in _of_cell(cell, number, line.divided, known):
+                if not token.text and found and _attaches(found[-1], token, line.divided, cut):
+                    found[-1] = found[-1]._replace(notes=found[-1].notes + token.notes, end=token.end)
+                    continue
+                found.append(token._replace(cut=cut and line.divided, first=first))
+                first = cut = False
+    return found
+
+
+def _attaches(last: Token, marker: Token, divided: bool, cut: bool) -> bool:
+    if last.line != marker.line or cut:
+        return False
+    return divided or not _LETTER.fullmatch(last.text)
+
+
+def _of_cell(cell: Cell, line: int, divided: bool, known: frozenset[str]) -> Iterator[Token]:
+    column = cell.column if divided else None
+    for match in _PIECE.finditer(cell.text):
+        text = match[0]
+        if text in DIVIDERS:
+            continue
+        start, end = cell.start + match.start(), cell.start + match.end()
+        if match["marker"]:
+            numbers = tuple(str(int(number)) for number in re.findall(r"\d+", text))
+            if RAISED in text or set(numbers) <= known or not known:
+                yield Token("", numbers, start, end, column, line)
+                continue
+        glued = _GLUED.fullmatch(text)
+        if glued:
+            numbers = tuple(str(int(number)) for number in re.findall(r"\d+", glued["markers"]))
+            if set(numbers) <= known:
+                yield Token(glued["word"], numbers, start, end, column, line)
+                continue
+        yield Token(text.replace(RAISED, ""), (), start, end, column, line)
+
+
+_AMOUNT = re.compile(r"\$?\d[\d,.]*|\$")
+
+
+def is_amount(text: str) -> bool:
+    """Whether a word looks like an amount or a price."""
+    return bool(_AMOUNT.fullmatch(text))
+
+
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+
+
+def ends_row(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the word at `place` is the ownership form, D or I, with which the figures of a row end.
+
+    The D of "Acquired (A) or Disposed of (D)" has a price or an amount after it; the ownership's has none,
+    but an amount before it.
+    """
+    token = tokens[place]
+    if token.text not in ("D", "I"):
+        return False
+    before = [other.text for other in tokens[max(0, place - 2) : place] if other.text]
+    if not before or not is_amount(before[-1]):
+        return False
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if token.text == "I" or not following:
+        return True
+    return not is_amount(following) and not (not tokens[place + 1].text and tokens[place + 1].notes)
+
+
+def row_stretches(tokens: Sequence[Token], titles: frozenset[str]) -> list[tuple[int, int]]:
+    """Divide words into the stretches of rows: where each begins and ends.
+
+    `titles` are words that titles of securities are known to have; they tell the title of the next row from
+    the rest of a wrapped title or nature of the last one.
+    """
+    ends = [place for place in range(len(tokens)) if ends_row(tokens, place)]
+    if not ends:
+        return [(0, len(tokens))] if tokens else []
+    stretches: list[tuple[int, int]] = []
+    start = 0
+    for number, end in enumerate(ends):
+        following = ends[number + 1] if number + 1 < len(ends) else None
+        if following is None:
+            stretches.append((start, len(tokens)))
+            break
+        split = _boundary(tokens, end + 1, following)
+        stretches.append((start, split))
+        start = split
+    del titles
+    return stretches
+
+
+def _boundary(tokens: Sequence[Token], start: int, limit: int) -> int:
+    """Return where the next row begins, between the ownership of one row and the figures of the next."""
+    for place in range(start, limit):
+        if _DAY.fullmatch(tokens[place].text) or is_amount(tokens[place].text):
+            limit = place
+            break
+    lines = [place for place in range(start, limit) if tokens[place].first]
+    if not lines:
+        return start if start < limit and tokens[start].line == tokens[start - 1].line else limit
+    held = tokens[start - 1].text == "I"
+    if len(lines) > 1 and held:
+        # the words on the line of the figures of the next row, or the line before it, are its title
+        return lines[-1] if tokens[lines[-1]].line == tokens[min(limit, len(tokens) - 1)].line else lines[-1]
+    return lines[0]
