@@ -71,7 +71,7 @@ def page() -> str:
 
 _MEANINGS = {
     SeenStatus.EXACT: "it stands in the document, and nothing had to be changed",
-    SeenStatus.CONFIRMED: "recognised from marks that may mislead; something else in the document says the same",
+    SeenStatus.CONFIRMED: "recognised from marks that may mislead; something else there says the same",
     SeenStatus.REPAIRED: "what stood there was damaged; each change is told with its reason",
     SeenStatus.INFERRED: "not printed; it follows from what is, and the reason is given",
     SeenStatus.CONFLICT: "the document says several things; the value is None and the alternatives are they",
