@@ -1,0 +1,186 @@
+"""The cells of a row as the entries of the modern form, with the evidence for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from section16.formats.captions import Column
+from section16.formats.sheet import Cell as SheetCell
+from section16.formats.sheet import Entry
+from section16.model.reading import Repair, SeenStatus, Span
+from section16.model.values import Form
+from section16.reading.old_forms.lines import Piece, joined
+from section16.reading.old_forms.rows import Cell, Row
+from section16.reading.old_forms.values import (
+    Printed,
+    Years,
+    amount_text,
+    date_text,
+    letter_text,
+    without_marks,
+)
+from section16.reading.printed_values import day_of
+from section16.reading.transcribe_rows import attribute_of
+from section16.reading.transcript import Sighting, Transcript
+
+_DATES = frozenset({"transaction_date", "deemed_execution_date", "exercise_date", "expiration_date"})
+_AHEAD = frozenset({"exercise_date", "expiration_date"})
+_LETTERS = frozenset({"direction", "ownership", "code", "timeliness"})
+_WORDS = frozenset({"security", "nature_of_ownership", "underlying_title"})
+_NOT_SURE = 0.6
+
+
+class Marks(Struct):
+    """The marks of the notes and the numbers they get; `why` tells how, by mark, where it is not printed."""
+
+    numbers: dict[str, str]
+    why: dict[str, str]
+
+    def repairs(self, marks: Iterable[str]) -> tuple[Repair, ...]:
+        """Return the changes that turned marks into numbers."""
+        return tuple(Repair(mark, f"F{self.numbers[mark]}", self.why[mark]) for mark in marks if mark in self.why)
+
+
+def spans_of(pieces: Iterable[Piece]) -> tuple[Span, ...]:
+    """Return where pieces stand in the document."""
+    return tuple(
+        Span(
+            start=piece.start,
+            end=None if piece.start is None else piece.start + len(piece.text),
+            text=piece.text,
+        )
+        for piece in pieces
+        if piece.text
+    )
+
+
+def row_of(
+    form: Form,
+    path: str,
+    columns: tuple[Column, ...],
+    row: Row,
+    marks: Marks,
+    years: Years,
+    transcript: Transcript,
+    clean: float,
+) -> tuple[SheetCell, ...]:
+    """Return the cells of a row under the columns of the modern form."""
+    row = _holding_kept(path, row, marks, years, transcript)
+    cells: list[SheetCell] = []
+    for column in columns:
+        name = _source(column)
+        cell = row.get(name)
+        if form == "5" and "code" in column.attributes and "timeliness" in row:
+            cell = _both(row.get("code"), row["timeliness"])
+        if cell is None:
+            cells.append(SheetCell(words=column.words))
+            continue
+        printed = _printed(name, cell, marks, years)
+        entry = Entry(printed.text, tuple(marks.numbers[mark] for mark in printed.marks))
+        attribute = attribute_of(column, entry)
+        where = f"{path}.{'direction' if attribute == 'side' else attribute}"
+        repairs = (*printed.repairs, *marks.repairs(printed.marks))
+        transcript.saw(where, _sighting(cell, repairs, clean))
+        cells.append(SheetCell((entry,), words=column.words))
+    return tuple(cells)
+
+
+def _sighting(cell: Cell, repairs: tuple[Repair, ...], clean: float) -> Sighting:
+    confidence: float | None = None
+    status = None
+    if not cell.sure:
+        confidence, status = _NOT_SURE, SeenStatus.REPAIRED
+        repairs = (
+            *repairs,
+            Repair(" ".join(cell.texts), " ".join(cell.texts), "the text reaches over the edge of its column"),
+        )
+    elif clean < 1.0 or repairs:
+        confidence = 0.95 if clean >= 1.0 else 0.9
+    return Sighting(status=status, confidence=confidence, spans=spans_of(cell.pieces), repairs=repairs)
+
+
+_SIDES = {"A": "acquired", "D": "disposed"}
+
+
+def _source(column: Column) -> str:
+    """Return the leaf column of the old form that a column of the modern one answers to."""
+    if column.side is not None:
+        return _SIDES[column.side]
+    first = column.attributes[0]
+    return first
+
+
+def _both(first: Cell | None, second: Cell) -> Cell:
+    if first is None:
+        return second
+    return Cell([*first.pieces, *second.pieces], first.sure and second.sure)
+
+
+def _printed(name: str, cell: Cell, marks: Marks, years: Years) -> Printed:
+    known = frozenset(marks.numbers)
+    text = joined(cell.texts) if name in _WORDS else " ".join(cell.texts)
+    bare, found = without_marks(text, known)
+    if not bare or name in _WORDS:
+        return Printed(bare, found)
+    printed: Printed
+    if name in _DATES:
+        printed = date_text(bare.replace("/ ", "/").replace(" /", "/"), years, ahead=name in _AHEAD)
+    elif name in _LETTERS:
+        printed = letter_text(name, bare)
+    else:
+        printed = amount_text(bare)
+    return Printed(printed.text, found, printed.repairs)
+
+
+_OF_TRANSACTIONS = ("code", "timeliness", "shares", "direction", "acquired", "disposed", "deemed_execution_date")
+
+
+def _holding_kept(path: str, row: Row, marks: Marks, years: Years, transcript: Transcript) -> Row:
+    """Keep a holding one: words such as "Previously Reported" or "N/A" in columns of transactions are noted.
+
+    A line that has neither code, amount nor direction reports what is owned, not what was done.
+    """
+    if any(name in row for name in _OF_TRANSACTIONS if name not in ("code", "shares")):
+        return row
+    kept = dict(row)
+    noted: list[tuple[str, Cell]] = []
+    for name in ("transaction_date", "price", "code", "shares"):
+        cell = row.get(name)
+        if cell is None:
+            continue
+        printed = _printed(name, cell, marks, years)
+        if printed.marks or _is_value(name, printed.text):
+            return row
+        noted.append((name, cell))
+        del kept[name]
+    for name, cell in noted:
+        transcript.unreadable(f"{path}.{name}", " ".join(cell.texts))
+    return kept
+
+
+def _is_value(name: str, text: str) -> bool:
+    if name == "transaction_date":
+        return day_of(text) is not None
+    return any(letter.isdigit() for letter in text) or (name == "code" and len(text) <= 2 and text != "--")
+
+
+def marks_of(found: Iterable[str]) -> Marks:
+    """Number the marks of notes: figures keep theirs, letters and asterisks get the free ones, in their order."""
+    order = list(dict.fromkeys(found))
+    numbers = {mark: str(int(mark)) for mark in order if mark.isdecimal() and 0 < int(mark) < 100}
+    why: dict[str, str] = {}
+    free = (str(number) for number in range(1, 100) if str(number) not in set(numbers.values()))
+    highest = max(map(int, numbers.values()), default=0)
+    free = (str(number) for number in range(highest + 1, 100))
+    for mark in order:
+        if mark in numbers:
+            continue
+        number = next(free, None)
+        if number is None:
+            break
+        numbers[mark] = number
+        why[mark] = "a mark without a number gets the next one, in the order of the notes"
+    return Marks(numbers, why)
+

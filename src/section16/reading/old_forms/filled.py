@@ -1,0 +1,419 @@
+"""From the lines of an old form to the sheet of the modern one, item by item, with the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from section16.errors import MangledDocument
+from section16.formats import captions as modern
+from section16.formats.captions import WORDINGS
+from section16.formats.sheet import Box, CheckBox, Note, OwnerBoxes, Sheet, Signed
+from section16.model.reading import Repair, Span
+from section16.model.submission import Submission
+from section16.model.values import Form
+from section16.reading.old_forms import captions, items
+from section16.reading.old_forms.cells import Marks, marks_of, row_of, spans_of
+from section16.reading.old_forms.lines import Paper, Piece, joined
+from section16.reading.old_forms.notes import Ending, ending_of
+from section16.reading.old_forms.owner import Owner, Place, issuer_in, owner_in
+from section16.reading.old_forms.tables import Part, parts_of, table_read
+from section16.reading.old_forms.ticks import Ticks, ticks_in, top_boxes
+from section16.reading.old_forms.values import Printed, Years, date_text, month_of
+from section16.reading.sheets import FILING, blank_sheet
+from section16.reading.transcript import Sighting, Transcript
+
+
+class Filled(Struct):
+    """A sheet, and the texts of the document that were told apart from it (for the measure of coverage)."""
+
+    sheet: Sheet
+    told: list[str]
+
+
+def filled(
+    paper: Paper, form_type: str, transcript: Transcript, submission: Submission | None
+) -> Filled:
+    """Return the sheet that an old form fills.
+
+    Raises `MangledDocument` when its tables are not those of the form, or none of its boxes is found.
+    """
+    blank = blank_sheet(form_type)
+    parts, first = parts_of(list(paper.lines))
+    boxes = items.boxes_of(paper.lines[:first])
+    if "owner" not in boxes and "issuer" not in boxes:
+        raise MangledDocument(
+            "the document has neither a box 'Name and Address of Reporting Person' nor 'Issuer Name'; "
+            "give the whole form as EDGAR has it"
+        )
+    body, tail = _ending(parts, paper, first)
+    ending = ending_of(tail)
+    years = _years(paper, submission)
+    marks = marks_of(note.mark for note in ending.notes)
+    told: list[str] = []
+    original, amended = _original(boxes, years, transcript)
+    if amended and not form_type.endswith("/A"):
+        told.append(original.text)
+    sheet = replace(
+        blank,
+        check_boxes=tuple(_check_boxes(paper, first, blank.form, transcript)),
+        issuer=_issuer(blank, boxes, transcript, told),
+        period=Box(blank.period.caption, _dated(boxes, "period", "period_of_report", years, transcript)),
+        original=Box(blank.original.caption, original.text),
+        owners=(_owner(blank, boxes, transcript, told),),
+        filing=tuple(_filing(boxes, told)),
+        tables=tuple(
+            replace(
+                table,
+                rows=_rows(blank.form, n, table.columns, body, paper, marks, years, transcript),
+            )
+            for n, table in enumerate(blank.tables)
+        ),
+        none_owned=_none_owned(blank.form, paper),
+        footnotes=tuple(_notes(ending, marks, transcript)),
+        remarks=_remarks(ending, transcript),
+        signatures=tuple(_signatures(ending, years, transcript)) or blank.signatures,
+    )
+    told.extend(_also_told(boxes, transcript, ending))
+    return Filled(sheet, told)
+
+
+def _ending(parts: list[Part], paper: Paper, first: int) -> tuple[list[Part], list[object]]:
+    """Part the tables from what stands below them."""
+    for n, part in enumerate(parts):
+        for at, line in enumerate(part.lines):
+            text = line.text.strip()
+            if captions.EXPLANATION.match(text) or captions.SIGNATURE.search(text) or captions.REMARKS.match(text):
+                tail = [*part.lines[at:]]
+                for later in parts[n + 1 :]:
+                    tail.extend(later.lines)
+                begin = part.lines[at].number
+                if captions.SIGNATURE.search(text):
+                    # The name stands above its caption.
+                    back = max(0, at - 8)
+                    starts = [
+                        k for k in range(back, at) if re.match(r"(?i)/s/|\s*s/", part.lines[k].text.strip())
+                    ]
+                    cut = starts[0] if starts else max(
+                        (k + 1 for k in range(back, at - 1) if not part.lines[k].said), default=at
+                    )
+                    tail = [*part.lines[cut:at], *tail]
+                    at = cut
+                kept = [*parts[: n], Part(part.table, part.lines[:at])]
+                del begin
+                after = [later for later in parts[n + 1 :] if later.lines and _is_table_below(later)]
+                if after and captions.EXPLANATION.match(text) and not _signature_in(part.lines[at:]):
+                    continue
+                return kept, tail  # type: ignore[return-value]
+    return parts, []
+
+
+def _is_table_below(part: Part) -> bool:
+    return any(line.said for line in part.lines)
+
+
+def _signature_in(lines: list[object]) -> bool:
+    return any(captions.SIGNATURE.search(line.text) for line in lines)  # type: ignore[attr-defined]
+
+
+def _years(paper: Paper, submission: Submission | None) -> Years:
+    if submission is not None and submission.filed_on:
+        filed = submission.filed_on.year
+        return Years(filed, f"the form was filed in {filed}")
+    found = [
+        int(match[0])
+        for line in paper.lines
+        for match in re.finditer(r"(?<![\d-])(?:19[6-9]\d|20[0-4]\d)(?![\d-])", line.text)
+        if not re.search(r"(?i)act\s+of|expires", line.text)
+    ]
+    recent = [year for year in found if year >= 1993]
+    if recent:
+        latest = _signed_year(paper) or max(recent)
+        return Years(latest, f"the form names the year {latest}")
+    return Years(None, "forms of this edition were filed from 1993 to 2003")
+
+
+def _signed_year(paper: Paper) -> int | None:
+    at = next((n for n, line in enumerate(paper.lines) if captions.SIGNATURE.search(line.text)), None)
+    if at is None:
+        return None
+    for line in paper.lines[max(0, at - 6) : at + 4]:
+        if (match := re.search(r"(?<![\d-])(?:19[89]\d|20[0-4]\d)(?![\d-])", line.text)) and "U.S.C" not in line.text:
+            return int(match[0])
+    return None
+
+
+def _issuer(
+    blank: Sheet, boxes: dict[str, list[items.Box]], transcript: Transcript, told: list[str]
+) -> object:
+    if "issuer" not in boxes:
+        transcript.unread("issuer.name", "the box of the issuer is not found")
+        transcript.unread("issuer.trading_symbol", "the box of the issuer is not found")
+        return blank.issuer
+    name, symbol = issuer_in(boxes["issuer"][0])
+    _saw(transcript, "issuer.name", name)
+    _saw(transcript, "issuer.trading_symbol", symbol)
+    told.extend(box.text for box in boxes["issuer"][1:])
+    return replace(blank.issuer, name=name.text, symbol=symbol.text)
+
+
+def _saw(transcript: Transcript, path: str, place: Place, *, confidence: float | None = None) -> None:
+    if place.text:
+        transcript.saw(
+            path, Sighting(spans=spans_of(place.pieces), repairs=place.repairs, confidence=confidence)
+        )
+
+
+def _owner(
+    blank: Sheet, boxes: dict[str, list[items.Box]], transcript: Transcript, told: list[str]
+) -> OwnerBoxes:
+    empty = blank.owners[0]
+    owner = Owner(Place(), [], Place(), Place(), Place(), [])
+    if "owner" in boxes:
+        owner = owner_in(boxes["owner"][0])
+        told.extend(box.text for box in boxes["owner"][1:])
+    else:
+        transcript.unread("owners[0].name", "the box of the reporting person is not found")
+    _saw(transcript, "owners[0].name", owner.name)
+    for n, street in enumerate(owner.streets[:2], start=1):
+        _saw(transcript, f"owners[0].address.street_{n}", street)
+    for attribute, place in (("city", owner.city), ("state", owner.state), ("zip_code", owner.zip_code)):
+        _saw(transcript, f"owners[0].address.{attribute}", place)
+    if owner.lost and not owner.city.text:
+        for attribute in ("city", "state", "zip_code"):
+            transcript.unread(
+                f"owners[0].address.{attribute}", "city, state and ZIP cannot be told apart", *spans_of(owner.lost)
+            )
+    streets = [street.text for street in owner.streets]
+    if len(streets) > 2:
+        streets = [streets[0], joined(streets[1:])]
+    ticks = _relationship(boxes, transcript)
+    title, other = _titles(ticks, transcript)
+    return replace(
+        empty,
+        name=owner.name.text,
+        streets=tuple(streets),
+        places=(
+            Box(modern.CITY, owner.city.text),
+            Box(modern.STATE, owner.state.text),
+            Box(modern.ZIP, owner.zip_code.text),
+        ),
+        relationship=tuple(
+            CheckBox(caption, ticks.said.get(attribute)) for attribute, caption in modern.RELATIONSHIPS
+        ),
+        officer_title=title,
+        other_text=other,
+    )
+
+
+def _relationship(boxes: dict[str, list[items.Box]], transcript: Transcript) -> Ticks:
+    rows = boxes["relationship"][0].rows if "relationship" in boxes else []
+    ticks = ticks_in(rows, captions.RELATIONSHIP_LABELS)
+    for attribute, _ in modern.RELATIONSHIPS:
+        path = f"owners[0].relationship.{attribute}"
+        if ticks.said.get(attribute) is None:
+            why = "the mark of the box cannot be told" if attribute in ticks.said else "the box is not found"
+            transcript.unread(path, why, *spans_of(ticks.spans.get(attribute, ())))
+        else:
+            transcript.saw(path, Sighting(spans=spans_of(ticks.spans.get(attribute, ()))))
+    return ticks
+
+
+_HINTS = re.compile(
+    r"^\(?\s*(?:give\s+title|specify(?:\s+title)?|title|below|title\s+below|give|specify\s+below|give\s+title\s+below)"
+    r"\s*(?:below)?\s*:?\)?[\s:]*$",
+    re.IGNORECASE,
+)
+
+
+def _titles(ticks: Ticks, transcript: Transcript) -> tuple[str, str]:
+    """Return the officer's title and the words beside "Other": what is neither mark, label nor caption."""
+    rest = []
+    for piece in ticks.rest:
+        text = re.sub(r"(?i)^\(?(?:give\s+)?title\s+below\)?|^\(?specify\s+below\)?|^below\)|^title\b(?=\s*below)", "", piece.text)
+        text = text.strip(" _:-")
+        if not text or _HINTS.match(piece.text) or re.fullmatch(r"[_\W]+", piece.text):
+            continue
+        if re.fullmatch(r"(?i)\(?check\s+all.*|applicable\)?", piece.text):
+            continue
+        lead = piece.text.find(text)
+        rest.append(piece if lead <= 0 else piece.parted(piece.left + lead)[1])
+    officer, other = ticks.labels.get("officer"), ticks.labels.get("other")
+    sides: tuple[list[Piece], list[Piece]] = ([], [])
+    for piece in rest:
+        sides[_belongs_to_other(piece, officer, other, ticks)].append(piece)
+    texts = []
+    for attribute, pieces in zip(("officer_title", "other_text"), sides, strict=True):
+        place = Place(joined(re.sub(r"^[\s_:]+|[\s_]+$", "", piece.text) for piece in pieces), tuple(pieces))
+        place.text = place.text.removeprefix("Title:").strip()
+        _saw(transcript, f"owners[0].relationship.{attribute}", place)
+        texts.append(place.text)
+    return texts[0], texts[1]
+
+
+def _belongs_to_other(piece: Piece, officer: Piece | None, other: Piece | None, ticks: Ticks) -> bool:
+    if officer is None or other is None:
+        return officer is None and other is not None
+    if ticks.said.get("officer") and not ticks.said.get("other"):
+        return False
+    if ticks.said.get("other") and not ticks.said.get("officer"):
+        return True
+    if officer.line != other.line and abs(officer.left - other.left) < 8:
+        return piece.line >= other.line
+    middle = (officer.left + other.left) / 2
+    return (piece.left > middle) == (other.left > officer.left)
+
+
+def _filing(boxes: dict[str, list[items.Box]], told: list[str]) -> Iterator[CheckBox]:
+    rows = boxes["filing"][0].rows if "filing" in boxes else []
+    ticks = ticks_in(rows, captions.FILING_LABELS)
+    for (_, caption), name in zip(FILING, ("alone", "jointly"), strict=True):
+        yield CheckBox(caption, ticks.said.get(name))
+
+
+def _check_boxes(paper: Paper, first: int, form: Form, transcript: Transcript) -> Iterator[CheckBox]:
+    found = top_boxes(list(paper.lines[:first]), captions.TOP_BOXES)
+    for attribute, caption in WORDINGS[form].check_boxes:
+        if attribute not in found:
+            if attribute != "under_10b5_1_plan":
+                transcript.not_shown.add(attribute)
+            continue
+        ticked, pieces = found[attribute]
+        if ticked is None:
+            transcript.unread(attribute, "the mark of the box cannot be told", *spans_of(pieces))
+        else:
+            transcript.saw(attribute, Sighting(spans=spans_of(pieces)))
+        yield CheckBox(caption, ticked)
+
+
+def _dated(
+    boxes: dict[str, list[items.Box]], item: str, path: str, years: Years, transcript: Transcript
+) -> str:
+    if item not in boxes:
+        transcript.not_shown.add(path)
+        return ""
+    pieces = [piece for row in boxes[item][0].said for piece in row]
+    text = joined(piece.text for piece in pieces).strip(" :_")
+    if not text:
+        return ""
+    return _date_or_month(path, text, spans_of(pieces), years, transcript)
+
+
+def _date_or_month(
+    path: str, text: str, spans: tuple[Span, ...], years: Years, transcript: Transcript
+) -> str:
+    close = re.sub(r"\s*/\s*", "/", text)
+    if month_of(close) is not None:
+        transcript.unread(path, f"the edition asks for month and year only: {text!r}", *spans)
+        return ""
+    printed: Printed = date_text(close, years)
+    if close != text and not printed.repairs:
+        printed = Printed(printed.text, repairs=(Repair(text, printed.text, "the date has blanks in it"),))
+    transcript.saw(path, Sighting(spans=spans, repairs=printed.repairs))
+    return printed.text
+
+
+def _original(
+    boxes: dict[str, list[items.Box]], years: Years, transcript: Transcript
+) -> tuple[Place, bool]:
+    text = _dated(boxes, "original", "date_of_original", years, transcript)
+    if re.fullmatch(r"(?i)n/?a|none|not\s+applicable|[-\u2014]+", text):
+        transcript.sightings.pop("date_of_original", None)
+        return Place(), False
+    return Place(text), bool(text) or "date_of_original" in transcript.sightings
+
+
+def _rows(
+    form: Form,
+    n: int,
+    columns: object,
+    parts: list[Part],
+    paper: Paper,
+    marks: Marks,
+    years: Years,
+    transcript: Transcript,
+) -> tuple[object, ...]:
+    mine = [part for part in parts if part.table == n]
+    if not mine:
+        return ()
+    read = table_read(form, n, mine, paper)
+    for piece in read.strays:
+        transcript.stray(f"table_{n + 1}", piece.text, "words that stand in no row")
+    return tuple(
+        row_of(form, f"table_{n + 1}[{at}]", columns, row, marks, years, transcript, read.clean)  # type: ignore[arg-type]
+        for at, row in enumerate(read.rows)
+    )
+
+
+def _none_owned(form: Form, paper: Paper) -> str:
+    if form != "3":
+        return ""
+    said = any(
+        re.search(r"(?i)no\s+securities\s+(?:are\s+)?(?:beneficially\s+)?owned", line.text) for line in paper.lines
+    )
+    return modern.NONE_OWNED if said else ""
+
+
+def _notes(ending: Ending, marks: Marks, transcript: Transcript) -> Iterator[Note]:
+    known: dict[str, Note] = {}
+    places: dict[str, tuple[Span, ...]] = {}
+    for note in ending.notes:
+        number = marks.numbers.get(note.mark)
+        if number is None or number in known:
+            transcript.stray("footnotes", note.text, f"a further note marked {note.mark!r}")
+            continue
+        known[number] = Note(number, note.text)
+        places[number] = spans_of(note.pieces)
+    reasons = {marks.numbers[mark]: Repair(mark, f"F{marks.numbers[mark]}", why) for mark, why in marks.why.items()}
+    for position, number in enumerate(sorted(known, key=int)):
+        repairs = (reasons[number],) if number in reasons else ()
+        transcript.saw(f"footnotes[{position}].text", Sighting(spans=places[number]))
+        if repairs:
+            transcript.saw(f"footnotes[{position}].id", Sighting(spans=places[number], repairs=repairs))
+        yield known[number]
+
+
+def _remarks(ending: Ending, transcript: Transcript) -> str:
+    said = [*ending.remarks]
+    repairs: tuple[Repair, ...] = ()
+    if not said and ending.unmarked:
+        said = ending.unmarked
+        text = joined(piece.text for piece in said)
+        if re.fullmatch(r"(?i)\W*(?:none|n/a|not applicable)?\W*", text):
+            return ""
+        repairs = (Repair(text, text, "it stands among the explanations, without a note's mark"),)
+    elif ending.unmarked:
+        transcript.stray("footnotes", joined(p.text for p in ending.unmarked), "a text without a note's mark")
+    text = joined(piece.text for piece in said)
+    if text:
+        transcript.saw("remarks", Sighting(spans=spans_of(said), repairs=repairs))
+    return text
+
+
+def _signatures(ending: Ending, years: Years, transcript: Transcript) -> Iterator[Signed]:
+    for position, (names, dated) in enumerate(ending.signed):
+        name = joined(piece.text for piece in names).strip(" _")
+        day = ""
+        if names:
+            transcript.saw(f"signatures[{position}].name", Sighting(spans=spans_of(names)))
+        if dated is not None:
+            day = _date_or_month(f"signatures[{position}].date", dated.text, spans_of([dated]), years, transcript)
+        yield Signed(name, day)
+
+
+def _also_told(
+    boxes: dict[str, list[items.Box]], transcript: Transcript, ending: Ending
+) -> Iterator[str]:
+    """Yield the texts as they stood before they were changed, and those that were noted."""
+    for sighting in transcript.sightings.values():
+        for span in sighting.spans:
+            yield span.text
+    for deviation in transcript.deviations:
+        yield deviation.raw or ""
+    for box in boxes.get("irs", ()):
+        yield box.text
+    yield " ".join(note.mark for note in ending.notes)
+

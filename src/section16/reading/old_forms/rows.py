@@ -1,0 +1,236 @@
+"""The lines of a table as rows of cells: what belongs together, and in which column it stands."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from msgspec import Struct
+
+from section16.reading.old_forms.captions import FINE_PRINT
+from section16.reading.old_forms.columns import Leaf, is_head
+from section16.reading.old_forms.lines import Line, Piece
+from section16.reading.old_forms.values import is_mark, month_of
+from section16.reading.printed_values import amount_of, day_of
+
+WORDS = frozenset({"security", "nature_of_ownership", "underlying_title"})
+"""The leaf columns that hold words; the others hold figures, dates and letters."""
+
+
+class Cell(Struct):
+    """What stands in a cell: its pieces from top to bottom; `sure` tells that none crossed an edge."""
+
+    pieces: list[Piece]
+    sure: bool = True
+
+    @property
+    def texts(self) -> list[str]:
+        """The lines of the cell."""
+        return [piece.text for piece in self.pieces]
+
+
+Row = dict[str, Cell]
+"""A row: its cells by attribute; an empty cell is not there."""
+
+_NOTHING = re.compile(r"(?:[-_.=~\u2013\u2014\u2500]+|\$|\u2610|\u25a1)")
+_VALUE = re.compile(r"\d|^\(?[A-Za-z]\)?$|^(?:direct|indirect)$", re.IGNORECASE)
+
+
+def rows_of(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list[Piece]]:
+    """Return the rows that stand on `lines`, and the pieces that belong to none of them."""
+    if any(piece.wall is not None and piece.wall.row for line in lines for piece in line.pieces):
+        return _walled_rows(lines, leaves)
+    rows: list[Row] = []
+    strays: list[Piece] = []
+    for block in _blocks(lines):
+        told = [_cells(line, leaves) for line in block]
+        _add_block(told, rows, strays)
+    return rows, strays
+
+
+def _walled_rows(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list[Piece]]:
+    """Rows of an HTML table are its own."""
+    by_row: dict[int, Row] = {}
+    strays: list[Piece] = []
+    for line in lines:
+        if is_head(line):
+            continue
+        for piece in line.said:
+            if piece.wall is None:
+                strays.append(piece)
+                continue
+            if _NOTHING.fullmatch(piece.text):
+                continue
+            row = by_row.setdefault(piece.wall.row, {})
+            leaf = _leaf_at(leaves, piece.wall.left)
+            row.setdefault(leaf.attribute, Cell([])).pieces.append(piece)
+    rows: list[Row] = []
+    for row in by_row.values():
+        if not _has_value(row) and rows and _values_in(row) == 0 and "security" not in row:
+            _extend(rows[-1], row)
+        elif _has_value(row) or (len(row) == 1 and "security" in row and _is_nothing(row["security"])):
+            if _has_value(row):
+                rows.append(row)
+        elif rows and _continues(row, rows[-1]):
+            _extend(rows[-1], row)
+        else:
+            strays.extend(piece for cell in row.values() for piece in cell.pieces)
+    return rows, strays
+
+
+def _leaf_at(leaves: list[Leaf], at: int) -> Leaf:
+    return next((leaf for leaf in leaves if leaf.left <= at < leaf.right), leaves[-1])
+
+
+def _blocks(lines: list[Line]) -> list[list[Line]]:
+    """Part lines at blank lines and rules; captions that a further page repeats are left out."""
+    blocks: list[list[Line]] = [[]]
+    for line in lines:
+        if not line.said:
+            if blocks[-1]:
+                blocks.append([])
+        elif is_head(line) and len(line.said) >= 2 or FINE_PRINT.search(line.text):
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
+    return [block for block in blocks if block]
+
+
+def _cells(line: Line, leaves: list[Leaf]) -> Row:
+    row: Row = {}
+    for piece in line.said:
+        if _NOTHING.fullmatch(piece.text):
+            continue
+        for part, leaf, sure in _parts(piece, leaves):
+            cell = row.setdefault(leaf.attribute, Cell([]))
+            cell.pieces.append(part)
+            cell.sure = cell.sure and sure
+    return row
+
+
+def _parts(piece: Piece, leaves: list[Leaf]) -> list[tuple[Piece, Leaf, bool]]:
+    """Return the parts of a piece with their columns: a piece is cut where it crosses an edge between words."""
+    over = [leaf for leaf in leaves if leaf.left < piece.right and leaf.right > piece.left]
+    if len(over) == 1:
+        return [(piece, over[0], True)]
+    shares = [min(leaf.right, piece.right) - max(leaf.left, piece.left) for leaf in over]
+    most = max(range(len(over)), key=shares.__getitem__)
+    out: list[tuple[Piece, Leaf, bool]] = []
+    words = list(re.finditer(r"\S+", piece.text))
+    placed: list[tuple[int, int, int, bool]] = []
+    for word in words:
+        left, right = piece.left + word.start(), piece.left + word.end()
+        parts = [min(leaf.right, right) - max(leaf.left, left) for leaf in over]
+        best = max(range(len(over)), key=parts.__getitem__)
+        placed.append((best, word.start(), word.end(), parts[best] == right - left))
+    if len({place[0] for place in placed}) == 1:
+        best = placed[0][0]
+        spill = piece.right - piece.left - shares[most]
+        return [(piece, over[best], spill <= 0 or not placed or all(p[3] for p in placed))]
+    begin = 0
+    for n, (before, after) in enumerate(pairwise((*placed, (-1, 0, 0, True)))):
+        if before[0] == after[0]:
+            continue
+        part = piece
+        if placed[begin][1]:
+            part = part.parted(piece.left + placed[begin][1])[1]
+        end = piece.left + before[2]
+        if part.right > end:
+            part = part.parted(end)[0]
+        out.append((part, over[before[0]], all(p[3] for p in placed[begin : n + 1])))
+        begin = n + 1
+    return out
+
+
+def _add_block(told: list[Row], rows: list[Row], strays: list[Piece]) -> None:
+    starts = [n for n, row in enumerate(told) if _starts(row)]
+    if not starts:
+        for row in told:
+            if rows and _continues(row, rows[-1]):
+                _extend(rows[-1], row)
+            elif not (len(row) <= 2 and all(_is_nothing(cell) for cell in row.values())):
+                strays.extend(piece for cell in row.values() for piece in cell.pieces)
+        return
+    bottom = starts[0] > 0 and (len(starts) > 1 or "security" not in told[starts[0]])
+    lone = len(starts) == 1
+    begun: Row | None = None
+    waiting: list[Row] = []
+    for n, row in enumerate(told):
+        if n in starts and begun is not None and not lone and _goes_on(begun, row):
+            _extend(begun, row)
+            continue
+        if n in starts:
+            fresh: Row = {}
+            for earlier in waiting:
+                _extend(fresh, earlier)
+            waiting.clear()
+            _extend(fresh, row)
+            rows.append(fresh)
+            begun = fresh
+        elif begun is None or (bottom and not lone and n < starts[-1]):
+            waiting.append(row)
+        else:
+            _extend(begun, row)
+    for row in waiting:
+        if begun is not None:
+            _extend(begun, row)
+
+
+def _starts(row: Row) -> bool:
+    """Whether a line begins a row: it has values in two columns, or one beside a title."""
+    values = _values_in(row)
+    return values >= 2 or (values == 1 and "security" in row)
+
+
+def _values_in(row: Row) -> int:
+    return sum(
+        attribute not in WORDS and any(_is_value(piece.text) for piece in cell.pieces)
+        for attribute, cell in row.items()
+    )
+
+
+def _is_value(text: str) -> bool:
+    return bool(_VALUE.search(text)) and not is_mark(text)
+
+
+def _has_value(row: Row) -> bool:
+    return _values_in(row) >= 1 or any(
+        is_mark(piece.text) for name, cell in row.items() if name not in WORDS for piece in cell.pieces
+    )
+
+
+def _is_nothing(cell: Cell) -> bool:
+    said = " ".join(cell.texts).strip(".*- ").casefold()
+    return said in ("none", "n/a", "not applicable", "no securities", "nothing to report", "na", "")
+
+
+def _continues(row: Row, above: Row) -> bool:
+    """Whether a line without values of its own can belong to the row above: its columns are those of words."""
+    return bool(row) and all(
+        name in WORDS or all(is_mark(piece.text) or not _complete(name, above) for piece in cell.pieces)
+        for name, cell in row.items()
+    )
+
+
+def _complete(name: str, row: Row) -> bool:
+    cell = row.get(name)
+    return cell is not None and any(
+        day_of(text) is not None or amount_of(text) is not None for text in cell.texts
+    )
+
+
+def _goes_on(begun: Row, row: Row) -> bool:
+    """Whether a line with values continues the row begun: it has no title, and its columns are free."""
+    typed = [name for name in row if name not in WORDS]
+    return "security" not in row and all(
+        name not in begun or month_of(" ".join(begun[name].texts)) is not None for name in typed
+    )
+
+
+def _extend(row: Row, more: Row) -> None:
+    for name, cell in more.items():
+        if name in row:
+            row[name].pieces.extend(cell.pieces)
+            row[name].sure = row[name].sure and cell.sure
+        else:
+            row[name] = Cell(list(cell.pieces), cell.sure)

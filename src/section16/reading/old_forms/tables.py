@@ -1,0 +1,162 @@
+"""Tables I and II of an old form: their parts found, their columns matched with the form's, their rows read."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from section16.errors import MangledDocument
+from section16.model.values import Form
+from section16.reading.old_forms.captions import HEADS, TABLE_TITLES
+from section16.reading.old_forms.columns import anchors_of, heads_found, is_head, leaves_between, required
+from section16.reading.old_forms.lines import Line, Paper, Piece
+from section16.reading.old_forms.rows import Row, rows_of
+
+
+class TableRead(Struct):
+    """The rows of a table by attribute; the pieces that stand in none; how clean its columns' edges are."""
+
+    rows: list[Row]
+    strays: list[Piece]
+    clean: float
+    part_of: list[str]
+
+
+class Part(Struct):
+    """A part of a table, below one head: a table too wide for the page stands in several parts."""
+
+    table: int
+    lines: list[Line]
+
+
+def parts_of(lines: list[Line]) -> tuple[list[Part], int]:
+    """Return the parts of the tables, and the index of the first line that belongs to them."""
+    parts: list[Part] = []
+    first = len(lines)
+    for n, line in enumerate(lines):
+        table = title_on(line)
+        if table is not None and not (parts and parts[-1].table == table and _same_title(parts[-1], line)):
+            if not parts:
+                first = n
+            parts.append(Part(table, []))
+        elif parts:
+            parts[-1].lines.append(line)
+    return parts, first
+
+
+def title_on(line: Line) -> int | None:
+    """Return which table's title stands on a line: 0 or 1; None when none does."""
+    text = line.text
+    if len(text.split()) > 40:
+        return None
+    for table in (1, 0):
+        if TABLE_TITLES[table].search(text):
+            return table
+    return None
+
+
+def _same_title(part: Part, line: Line) -> bool:
+    """Whether a line goes on with the title of the part: nothing but words of the title stands between."""
+    return not any(other.said and not is_head(other) for other in part.lines) and len(part.lines) <= 3
+
+
+def table_read(form: Form, table: int, parts: list[Part], paper: Paper) -> TableRead:
+    """Read the parts of a table.
+
+    Raises `MangledDocument` when there are rows, but their columns are not those of the form.
+    """
+    heads = HEADS[form][table]
+    read: list[tuple[list[str], list[Row], list[Piece], float]] = []
+    columns: list[object] = []
+    for part in parts:
+        heading, data = _parted(part.lines)
+        found = heads_found(heading, heads)
+        if len(found) < 2 and read and not _has_head(heading):
+            # A further page without captions: the columns are those of the page before.
+            leaves = columns[-1]
+            rows, strays = rows_of(data, leaves)  # type: ignore[arg-type]
+            read[-1][1].extend(rows)
+            read[-1][2].extend(strays)
+            continue
+        anchors, _ = anchors_of(heading, found, paper)
+        leaves_here, clean = leaves_between(anchors, data, heading, paper)
+        if not leaves_here:
+            if any(line.said and not is_head(line) for line in data) and not _says_nothing(data):
+                raise _mangled(table, [head.number for head, _ in found], data)
+            continue
+        rows, strays = rows_of(data, leaves_here)
+        columns.append(leaves_here)
+        read.append(([leaf.attribute for leaf in leaves_here], rows, strays, clean))
+    return _merged(table, heads, read)
+
+
+def _has_head(heading: list[Line]) -> bool:
+    return sum(len(line.said) for line in heading) > 6
+
+
+def _says_nothing(data: list[Line]) -> bool:
+    said = " ".join(line.text for line in data).casefold().strip(" .*-")
+    return said in ("", "none", "n/a", "not applicable") or "no securities" in said
+
+
+def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Part the captions of the columns from the rows below them."""
+    at = 0
+    for n, line in enumerate(lines):
+        if line.said and is_head(line):
+            if at and n - at > 6 and any(other.said and not is_head(other) for other in lines[at:n]):
+                break
+            at = n + 1
+        elif line.said and at and n > at + 30:
+            break
+        elif line.said and not is_head(line):
+            # One odd line among captions ("(e.g., puts, calls") does not end them; two do.
+            ahead = [other for other in lines[n + 1 : n + 3] if other.said]
+            if not (ahead and at == 0 and is_head(ahead[0])):
+                break
+    return lines[:at], lines[at:]
+
+
+def _merged(
+    table: int, heads: tuple[object, ...], read: list[tuple[list[str], list[Row], list[Piece], float]]
+) -> TableRead:
+    """Put the parts of a table together: parts below one another add rows, parts with other columns widen them."""
+    result = TableRead([], [], 1.0, [])
+    groups: list[tuple[list[str], list[Row]]] = []
+    for names, rows, strays, clean in read:
+        result.strays.extend(strays)
+        result.clean = min(result.clean, clean)
+        if groups and "security" not in names:
+            known, above = groups[-1]
+            if len(rows) != len(above):
+                raise MangledDocument(
+                    f"Table {'I' * (table + 1)} stands in parts of {len(above)} and {len(rows)} rows, so that "
+                    "it cannot be told which belong together. Give the document as EDGAR has it."
+                )
+            for row, more in zip(above, rows, strict=True):
+                row.update(more)
+            known.extend(names)
+        else:
+            groups.append((list(names), list(rows)))
+    for names, rows in groups:
+        lacking = [name for name in required(heads) if name not in names]  # type: ignore[arg-type]
+        if lacking and rows:
+            raise _mangled_columns(table, names, lacking)
+        result.rows.extend(rows)
+        result.part_of = names
+    return result
+
+
+def _mangled(table: int, numbers: list[str], data: list[Line]) -> MangledDocument:
+    begins = next((line.text.strip() for line in data if line.said), "")
+    return MangledDocument(
+        f"Table {'I' * (table + 1)}: of the captions of its columns only {', '.join(numbers) or 'none'} "
+        f"could be told, so that its rows cannot be read; the first says {begins[:60]!r}. "
+        "Give the document as EDGAR has it."
+    )
+
+
+def _mangled_columns(table: int, names: list[str], lacking: list[str]) -> MangledDocument:
+    return MangledDocument(
+        f"Table {'I' * (table + 1)}: the columns found are {', '.join(names)}; {', '.join(lacking)} "
+        "are not among them, so that its rows cannot be read. Give the document as EDGAR has it."
+    )
