@@ -12,12 +12,11 @@ _CODES = frozenset(STATES)
 
 
 class Town(NamedTuple):
-    """City, state and ZIP as read; each with what it was made from and why, where it was repaired."""
+    """City, state and ZIP as read."""
 
     city: str
     state: str
     zip_code: str
-    repairs: dict[str, tuple[str, str]]
 
 
 _ZIP = re.compile(r"(?P<zip>\d{5}(?:\s?-\s?\d{4})?)$")
@@ -50,7 +49,7 @@ def _before_zip(before: str, zip_code: str) -> Town | None:
     city, _, state = before.rpartition(" ")
     if state not in _CODES or not city:
         return None
-    return Town(city.rstrip(" ,"), state, zip_code, {})
+    return Town(city.rstrip(" ,"), state, zip_code)
 
 
 _BEGINS_LINE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from section16.reading.text.likeness import Like, like_captions
 from section16.reading.text.lines import Cell, Line
 from section16.reading.text.markup import DIVIDERS
 
@@ -96,6 +97,13 @@ class Zones:
         self.anchors: list[Anchor] = []
         for first, last in _stretches(self.lines):
             self.anchors += anchors_in(shown, first, last)
+        self.alike: tuple[Like, ...] = ()
+        missing = [name for name in BOXES if not self.of(name)]
+        if missing:
+            taken = [(anchor.start, anchor.end) for anchor in self.anchors]
+            self.alike = tuple(like_captions(self.lines, missing, taken))
+            self.anchors += [Anchor(like.name, like.start, like.end) for like in self.alike]
+            self.anchors.sort(key=lambda anchor: anchor.start)
 
     def of(self, name: str) -> list[Anchor]:
         """Return the captions of one name."""

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from section16.formats import captions
 from section16.formats.sheet import Box, IssuerBox, OwnerBoxes
 from section16.reading.printed_values import day_of
-from section16.reading.text.addresses import streets_of, town_of
+from section16.reading.text.addresses import Town, streets_of, town_of
 from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.healing import healed_town
 from section16.reading.text.lines import Cell, joined, words_of
 from section16.reading.text.noted import Noted
+from section16.reading.text.zips import state_of_zip
 
 _SYMBOL = re.compile(r"(?P<name>.*?)\s*\[\s*(?P<symbol>[^\[\]]{0,40}?)\s*\]?\s*$", re.DOTALL)
 
@@ -150,35 +151,33 @@ def _town(noted: Noted, pieces: list[Cell], path: str) -> Iterator[Box]:
     if not pieces:
         yield from (Box(caption, "") for caption in printed)
         return
-    town = town_of(joined(pieces))
-    if len(pieces) == 3 and (town is None or [piece.words for piece in pieces] != list(town[:3])):
-        values = tuple(piece.words for piece in pieces)
-        if town is None and not re.search(r"[^\w .,'’&/()-]", joined(pieces)) and len(values[1]) == 2:
-            town = None
-    healed = healed_town(pieces) if town is None or _odd(town.city) else None
+    text = joined(pieces)
+    town = town_of(text)
+    healed = healed_town(pieces) if town is None or _odd(town) else None
     if healed is not None:
-        for attribute, value in zip(attributes, healed.values, strict=True):
+        values = healed.values
+        for attribute, value in zip(attributes, values, strict=True):
             if attribute in healed.repairs:
                 before, why, confidence = healed.repairs[attribute]
                 noted.repaired(f"{path}.{attribute}", before, value, why, *pieces, confidence=confidence)
             else:
                 noted.exact(f"{path}.{attribute}", *pieces)
-        values = healed.values
     elif town is not None:
         values = town[:3]
         for attribute in attributes:
             noted.exact(f"{path}.{attribute}", *pieces)
     else:
-        values = (joined(pieces), "", "")
-        noted.repaired(
-            f"{path}.city", joined(pieces), joined(pieces), "no state and ZIP are found after the town", *pieces,
-            confidence=0.5,
-        )
+        values = (text, "", "")
+        why = "no state's code and ZIP are found after the town"
+        noted.repaired(f"{path}.city", text, text, why, *pieces, confidence=0.5)
         for attribute in attributes[1:]:
-            noted.unread(f"{path}.{attribute}", "no state's code and ZIP are found in the town's line", *pieces)
+            noted.unread(f"{path}.{attribute}", why, *pieces)
     yield from (Box(caption, value) for caption, value in zip(printed, values, strict=True))
 
 
-def _odd(city: str) -> bool:
-    """Whether a town's name holds what no town's name does: a lone bracket, a digit among letters."""
-    return city.count("(") != city.count(")") or bool(re.search(r"[A-Za-z]\d|\d[A-Za-z]|[|!\[\]{}]", city))
+def _odd(town: Town) -> bool:
+    """Whether a town's line holds what none does: a lone bracket, a digit among letters, another state's ZIP."""
+    city = town.city
+    if city.count("(") != city.count(")") or re.search(r"[A-Za-z]\d|\d[A-Za-z]|[|!\[\]{}]", city):
+        return True
+    return state_of_zip(town.zip_code) not in (None, town.state) and re.fullmatch(r"\d{5}.*", town.zip_code) is not None

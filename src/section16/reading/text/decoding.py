@@ -61,7 +61,7 @@ class _Way(Struct, frozen=True):
     """A reading of the first words in the first columns, and the one it goes on from."""
 
     score: float
-    placed: tuple[int, int, int, Joined] | None = None  # the column, first word, last word, its text
+    placed: tuple[int, int, int, int, Joined] | None = None  # column, words passed over from, first, end, text
     earlier: _Way | None = None
 
 
@@ -115,7 +115,7 @@ def _decoded(
                     kind, column, form, leaf, tokens, first, places, channel, lexicon
                 ):
                     following[end] += [
-                        _Way(way.score + passed + filled + score, (leaf, first, end, joined), way)
+                        _Way(way.score + passed + filled + score, (leaf, start, first, end, joined), way)
                         for way in ways[:KEPT]
                     ]
                 passed += skips[first]
@@ -205,15 +205,16 @@ def _candidate(
     at: _Way | None = way
     while at is not None:
         if at.placed is not None:
-            leaf, first, end, joined = at.placed
+            leaf, passed, first, end, joined = at.placed
             parts = tokens[first:end]
+            skipped = [token for token in tokens[passed:first] if token.text]
             notes = tuple(number for part in parts for number in part.notes)
             pieces = [part for part in parts if part.text]
             placed[leaf] = Placed(
                 (Entry(joined.text, notes),),
                 tuple(part.cell for part in parts),
-                before=_as_stood(pieces),
-                why=joined.why,
+                before=_as_stood([*skipped, *pieces]),
+                why="; ".join(filter(None, (*map(_passed_over, skipped), joined.why))),
                 sure=all(places.surely(part.column, leaf) for part in parts if part.cut or part is parts[0]),
             )
         at = at.earlier
@@ -226,6 +227,12 @@ def _candidate(
             held.entries[0].text for leaf, held in placed.items() if columns[leaf].side is not None
         )
     return Candidate(placed, score + scoring.row_score(said, table, frozenset(sides)))
+
+
+def _passed_over(token: Token) -> str:
+    if token.cut:
+        return f"{token.text!r} is the letter before the cut, read a second time"
+    return f"{token.text!r} stands between two columns and was left out"
 
 
 def _as_stood(pieces: Sequence[Token]) -> str:

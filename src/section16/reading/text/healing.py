@@ -39,11 +39,9 @@ def healed_town(pieces: list[Cell]) -> HealedTown | None:
             break
         tokens = before[-count:]
         states = _states(tokens)
-        state = by_zip if by_zip in states else None
-        if state is None and count == 1 and tokens[0] in STATES:
-            state = tokens[0]
-        if state is None:
+        if by_zip is None or by_zip not in states:
             continue
+        state = by_zip
         repairs: dict[str, tuple[str, str, float]] = {}
         if tokens != [state]:
             repairs["state"] = (
