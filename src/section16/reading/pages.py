@@ -31,7 +31,8 @@ class Word(Struct, frozen=True, kw_only=True):
     """A run of glyphs without a blank between them.
 
     `size` is the height of the letters; `raised` tells that it stands above the line, as footnote markers
-    do; `confidence` is 1 where the text is stored in the document and less where it was recognised.
+    do; `confidence` is 1 where the text is stored in the document and less where it was recognised;
+    `blank_after` tells that the document stores a blank after it, be it at the end of a line.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Word(Struct, frozen=True, kw_only=True):
     size: float
     raised: bool = False
     confidence: float = 1.0
+    blank_after: bool = False
 
 
 class Ruling(NamedTuple):

@@ -1,38 +1,45 @@
 """One page of a PDF as words and ruling lines, by pypdfium2's raw calls; places are turned upright.
 
-One call a glyph: a page has some five thousand of them, and every further call costs five milliseconds.
+One call a glyph: a page has some five thousand of them, and each further call would cost three milliseconds.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
-from ctypes import byref, c_double, c_float, c_int, c_ushort
+from collections.abc import Callable
+from ctypes import byref, c_double, c_ushort
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from section16.reading.pages import Box, Page, Ruling, Word
+from section16.reading.pages import Box, Word
 
 Place = Callable[[float, float, float, float], Box]
 """From left, bottom, right, top in the PDF's own space to a box of the upright page."""
 
-MAX_GLYPHS = 200_000
+MAX_GLYPHS = 100_000
 """The most glyphs taken of one page; a page of the form has some five thousand."""
 
-_MAX_PATHS = 20_000
-_THIN = 2.6
-"""How thick a bar may be, in points, to be a line and no background."""
+
+def quarters(page: Any, textpage: Any) -> Counter[int]:
+    """Count a sample of glyphs by the quarters clockwise that the page must turn for them to stand upright."""
+    count = pdfium.FPDFText_CountChars(textpage)
+    turns: Counter[int] = Counter()
+    for position in range(0, count, max(1, count // 64)):
+        if pdfium.FPDFText_IsGenerated(textpage, position) == 0:
+            angle = pdfium.FPDFText_GetCharAngle(textpage, position)
+            if angle >= 0:
+                turns[round(angle / (math.pi / 2)) % 4] += 1
+    return turns
 
 
-def upright(page: Any, textpage: Any) -> tuple[float, float, Place]:
-    """Return width, height and the placing of a page, turned so that most of its text reads upright."""
+def upright(page: Any, turn: int) -> tuple[float, float, Place]:
+    """Return width, height and the placing of a page that is turned by `turn` quarters clockwise."""
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, byref(bounds))
     left, bottom, right, top = bounds.left, bounds.bottom, bounds.right, bounds.top
     wide, high = right - left, top - bottom
-    turn = (pdfium.FPDFPage_GetRotation(page) if textpage is None else _turn_of(textpage)) % 4
     placings: tuple[tuple[float, float, Place], ...] = (
         (wide, high, lambda a, b, c, d: Box(a - left, top - d, c - left, top - b)),
         (high, wide, lambda a, b, c, d: Box(b - bottom, a - left, d - bottom, c - left)),
@@ -42,65 +49,97 @@ def upright(page: Any, textpage: Any) -> tuple[float, float, Place]:
     return placings[turn]
 
 
-def _turn_of(textpage: Any) -> int:
-    """Return by how many quarters clockwise the page must be turned for most of its text to stand upright."""
-    count = pdfium.FPDFText_CountChars(textpage)
-    turns: Counter[int] = Counter()
-    for position in range(0, count, max(1, count // 60)):
-        angle = pdfium.FPDFText_GetCharAngle(textpage, position)
-        if angle >= 0 and not pdfium.FPDFText_IsGenerated(textpage, position):
-            turns[round(angle / (math.pi / 2)) % 4] += 1
-    return turns.most_common(1)[0][0] if turns else 0
+_HYPHENS = "\x02\ufffe"
+"""What the library gives for a hyphen at the end of a line."""
+_NOTHING = "\0\u200b\uffff\ufeff\u00ad"
 
 
-def words_of(textpage: Any, place: Place, width: float, height: float) -> tuple[Word, ...]:
-    """Return the words of a page in the order of its text; a run ends at a blank or where the size changes."""
+def words_of(textpage: Any, turn: int, width: float, height: float, place: Place) -> tuple[Word, ...]:
+    """Return the words of a page in the order of its text; a word ends at a blank, or where its height changes."""
     count = min(pdfium.FPDFText_CountChars(textpage), MAX_GLYPHS)
     box = pdfium.FS_RECTF()
-    ref, loose = byref(box), pdfium.FPDFText_GetLooseCharBox
+    ref, loose, generated = byref(box), pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
     words: list[Word] = []
     run: list[str] = []
+    first = 0
     left = bottom = right = top = 0.0
-    follows = False  # whether the run stands beside the word before it, with no blank between
+    baseline = _Baselines(textpage, turn)
 
-    def end() -> None:
-        nonlocal follows
-        if run:
-            where = place(left, bottom, right, top)
-            x, y = where.middle
-            if -1 <= x <= width + 1 and -1 <= y <= height + 1:
-                raised = follows and bool(words) and _raised(where, words[-1])
-                words.append(
-                    Word(text="".join(run), box=where, size=where.bottom - where.top, raised=raised)
-                )
-            run.clear()
+    def end(*, blank: bool = False) -> None:
+        where = place(left, bottom, right, top)
+        x, y = where.middle
+        if 0 <= x <= width and 0 <= y <= height:
+            size = where.bottom - where.top
+            raised = bool(words) and baseline.rises(first, where, words[-1])
+            words.append(Word(text="".join(run), box=where, size=size, raised=raised, blank_after=blank))
+            baseline.last = first
+        run.clear()
 
-    text = _text_of(textpage, count)
-    for position, glyph in enumerate(text):
-        if glyph.isspace() or glyph in "\0\ufffe\uffff\u200b":
-            if glyph == "\ufffe" or glyph == "\x02":
-                glyph = "-"
-            else:
-                end()
-                follows = False
-                continue
-        if not loose(textpage, position, ref):
+    for position, glyph in enumerate(_glyphs(textpage, count)):
+        if glyph in _HYPHENS:
+            glyph = "-"
+        elif glyph.isspace():
+            if run:
+                end(blank=glyph == " " and not generated(textpage, position))
             continue
+        elif glyph in _NOTHING:
+            continue
+        loose(textpage, position, ref)
         a, b, c, d = box.left, box.bottom, box.right, box.top
         if run:
-            high = top - bottom
-            apart = abs(b - bottom) > 0.04 * high or abs(d - top) > 0.04 * high
-            if apart or not -0.6 * high < a - right < 0.6 * high:
-                if len(place.__code__.co_freevars) and apart:
-                    pass
-                end()
-                follows = True
+            if turn & 1:
+                high, same = right - left, abs(a - left) + abs(c - right)
+                apart = max(b - top, bottom - d) if turn == 1 else max(bottom - d, b - top)
             else:
+                high, same = top - bottom, abs(b - bottom) + abs(d - top)
+                apart = max(a - right, left - c)
+            if same < 0.08 * high and apart < 0.5 * high:
                 run.append(glyph)
-                right = c if c > right else right
-                left = a if a < left else left
+                left, right = min(left, a), max(right, c)
+                bottom, top = min(bottom, b), max(top, d)
                 continue
+            end()
         run.append(glyph)
-        left, bottom, right, top = a, b, c, d
-    end()
+        first, left, bottom, right, top = position, a, b, c, d
+    if run:
+        end()
     return tuple(words)
+
+
+class _Baselines:
+    """Tells a word that stands above the line of the word before it, asking for few glyphs only."""
+
+    def __init__(self, textpage: Any, turn: int) -> None:
+        self.textpage = textpage
+        self.turn = turn
+        self.last = 0
+
+    def rises(self, position: int, box: Box, before: Word) -> bool:
+        """Whether a word beginning with the glyph at `position` is raised beside the word `before` it."""
+        if not (
+            -0.3 * before.size < box.left - before.box.right < before.size
+            and box.bottom - box.top < 0.95 * before.size
+            and box.top < before.box.bottom
+            and box.bottom > before.box.top
+        ):
+            return False
+        return self._height(position) - self._height(self.last) > 0.12 * before.size or (
+            before.raised and abs(self._height(position) - self._height(self.last)) < 0.05 * before.size
+        )
+
+    def _height(self, position: int) -> float:
+        """Return how high a glyph's base stands, upward on the upright page."""
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(self.textpage, position, byref(x), byref(y))
+        return (y.value, -x.value, -y.value, x.value)[self.turn]
+
+
+def _glyphs(textpage: Any, count: int) -> str:
+    """Return the text of `count` glyphs, one character each; in one call where the library leaves none out."""
+    buffer = (c_ushort * (2 * count + 2))()
+    pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+    text = bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(textpage, position) for position in range(count))
+    return "".join(chr(code) if code <= 0x10FFFF else "\0" for code in codes)

@@ -1,0 +1,342 @@
+"""A printed form read by the places of its words and lines: what text PDFs, scans and typed pages share.
+
+Whoever knows the places of words makes `Page`s of them; here they become readings of the forms they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from section16.errors import BlankDocument, MangledDocument, NotAStatement, TruncatedDocument
+from section16.formats import captions
+from section16.formats.captions import TABLE_TITLES, WORDINGS
+from section16.formats.sheet import Box, CheckBox, IssuerBox, OwnerBoxes, Sheet
+from section16.model.reading import Reading
+from section16.model.values import Form
+from section16.reading import finish
+from section16.reading.coverage import coverage_of
+from section16.reading.geometry_captions import Caption, first, found
+from section16.reading.geometry_head import (
+    Marks,
+    check_boxes,
+    labels_in,
+    places_among,
+    places_of_boxes,
+    right_edge,
+    unused,
+)
+from section16.reading.geometry_notes import Signatures, footnotes_in, none_owned_in, remarks_caption
+from section16.reading.geometry_owner import owner_in, relationship_in
+from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
+from section16.reading.geometry_scribe import Scribe
+from section16.reading.geometry_tables import table_in
+from section16.reading.pages import Page
+from section16.reading.sheets import FILING, blank_sheet, missing_box
+from section16.reading.transcript import Transcript
+
+_ISSUER = "Issuer Name and Ticker or Trading Symbol"
+"""Stands once on a form, on its first page."""
+
+
+def forms_in(pages: Sequence[Page], *, source: str | None = None) -> list[tuple[Page, ...]]:
+    """Split the pages of a document into its forms; pages that go on belong to the form before them.
+
+    Raises `BlankDocument` when no page has a word, `NotAStatement`, saying what the document is instead,
+    when no page is the first one of a Form 3, 4 or 5.
+    """
+    if not any(page.words for page in pages):
+        raise BlankDocument("the pages are empty; give a page of the form", source=source)
+    forms: list[list[Page]] = []
+    before: list[Page] = []
+    for page in pages:
+        heads = _heads(page)
+        if heads > 1:
+            raise MangledDocument(
+                f"page {page.number} shows {heads} forms; give each on a page of its own", source=source
+            )
+        if heads:
+            forms.append([*before, page])
+            before = []
+        elif forms:
+            forms[-1].append(page)
+        else:
+            before.append(page)
+    if not forms:
+        raise NotAStatement(
+            f"no page shows box {_ISSUER!r} of a Form 3, 4 or 5; the document begins {_beginning(pages)!r}. "
+            "Give a page of the form",
+            source=source,
+        )
+    return [tuple(form) for form in forms]
+
+
+def _heads(page: Page) -> int:
+    """Return how many forms begin on a page."""
+    letters = {letters_of(word.text) for word in page.words}
+    if not page.look and not {"issuer", "ticker"} <= letters:
+        return 0
+    paper = Paper((page,))
+    issuers = found(paper, _ISSUER)
+    return len(issuers) if found(paper, captions.OWNER) else 0
+
+
+def _beginning(pages: Sequence[Page]) -> str:
+    """Return the first words of a document, by lines."""
+    page = next(page for page in pages if page.words)
+    lines = lines_of(Paper((page,)).tokens[:60])
+    text = " ".join(token.text for line in lines for token in line)
+    return text if len(text) <= 100 else text[:97] + "..."
+
+
+def read_form(pages: Sequence[Page], *, source: str | None = None) -> Reading:
+    """Read one form from its pages.
+
+    Raises a `ReadError` when part of the form is not there, or its columns are not those of the form.
+    """
+    paper = Paper(pages)
+    transcript = Transcript()
+    scribe = Scribe(paper, transcript)
+    bands = _Bands(paper, source)
+    form_type = _form_type(paper, bands.top)
+    form = blank_sheet(form_type).form
+    places = places_of_boxes(paper, form, bands.top)
+    original = scribe.take("date_of_original", unused(paper, places["original"]))
+    if original and not form_type.endswith("/A"):
+        form_type += "/A"
+        transcript.infer("form_type", form_type, "only an amendment has the date of its original")
+    sheet = blank_sheet(form_type)
+    marks = Marks(scribe)
+    owner = relationship_in(
+        scribe,
+        places["relationship"],
+        "owners[0]",
+        marks,
+        owner_in(scribe, places["owner"], "owners[0]"),
+    )
+    boxes = tuple(check_boxes(scribe, form, -1e9, places["owner"].caption.top, marks))
+    filing = tuple(
+        CheckBox(label.text, marks.beside("", label.caption, places["filing"].left))
+        for label in labels_in(paper, FILING, places["filing"].area)
+    )
+    issuer = _issuer(scribe, places["issuer"], sheet.issuer.caption)
+    period = scribe.take("period_of_report", unused(paper, places["period"]))
+    tables = tuple(
+        table_in(scribe, sheet, number, *bands.stretches(number)) for number in range(len(sheet.tables))
+    )
+    further = _further_owners(scribe, sheet, bands, owner, marks)
+    marks.note_doubts()
+    below = _below(scribe, sheet, bands, tables)
+    sheet = replace(
+        sheet,
+        check_boxes=marks.doubted(boxes),
+        owners=tuple(replace(one, relationship=marks.doubted(one.relationship)) for one in (owner, *further)),
+        issuer=issuer,
+        period=Box(sheet.period.caption, period),
+        original=Box(sheet.original.caption, original),
+        filing=marks.doubted(filing),
+        tables=tables,
+        **below,
+    )
+    left = [token.text for token in paper.tokens if not token.used]
+    lost = coverage_of(left, blank_sheet(form_type), ())
+    share = 1 - (1 - lost.share) * len(left) / max(1, paper.words)
+    return finish.reading_of(sheet, transcript, source=source, coverage=share, unplaced=lost.unplaced)
+
+
+class _Bands:
+    """The bands of a form from top to bottom: boxes, tables, further owners, explanation, signatures."""
+
+    def __init__(self, paper: Paper, source: str | None) -> None:
+        titles = [
+            [
+                caption
+                for caption in found(paper, TABLE_TITLES["4"][number][0][:length])
+                if not _is_text(paper, caption)
+            ]
+            for number, length in ((0, 35), (1, 32))
+        ]
+        for number, captions_of in enumerate(titles):
+            if not captions_of:
+                raise missing_box(("Table I", "Table II")[number])
+            for caption in captions_of:
+                _use_line(paper, caption)
+        self.titles = titles
+        self.top = titles[0][0].top - 1
+        explained = [
+            caption
+            for caption in found(paper, captions.EXPLANATION, (titles[1][0].top, 1e9, -1e9, 1e9), least=0.95)
+            if not _is_text(paper, caption)
+        ]
+        self.signatures = Signatures(paper, titles[1][0].top)
+        if not self.signatures.captions:
+            raise TruncatedDocument(
+                f"the document has no {captions.SIGNATURE!r}: it ends early, or pages are missing. "
+                "Give all pages of the form",
+                source=source,
+            )
+        if not explained:
+            raise missing_box(captions.EXPLANATION)
+        self.explanation = explained[0]
+        self.owners = found(paper, captions.OWNER, (titles[1][0].top, self.explanation.top, -1e9, 1e9))
+        self.end = self.explanation.top - 1
+
+    def stretches(self, number: int) -> tuple[list[Caption], list[float]]:
+        """Return the titles of a table, and where what stands under each ends."""
+        stops = sorted(
+            [caption.top - 1 for titles in self.titles for caption in titles]
+            + [caption.top - 3 for caption in self.owners]
+            + [self.end]
+        )
+        titles = self.titles[number]
+        return titles, [
+            next((stop for stop in stops if stop > caption.bottom), self.end) for caption in titles
+        ]
+
+
+def _is_text(paper: Paper, caption: Caption) -> bool:
+    """Whether words stand before a caption on its line, as in a running text."""
+    token = caption.tokens[0]
+    return any(
+        other.right <= token.left + 1 and token.left - other.right < 1.5 * token.size and other.letters
+        for other in paper.between(token.middle - 0.4 * token.size, token.middle + 0.4 * token.size)
+        if other is not token
+    )
+
+
+def _use_line(paper: Paper, caption: Caption) -> None:
+    """Account for the title lines of a table."""
+    caption.use()
+    for token in paper.between(caption.top - 1, caption.bottom + 1):
+        token.used = True
+
+
+def _form_type(paper: Paper, bottom: float) -> str:
+    """Return the form type by the heading "FORM 4/A", which the title must bear out."""
+    titled: Form | None = None
+    for form in ("5", "3", "4"):
+        caption = first(paper, WORDINGS[form].title, (-1e9, bottom, -1e9, 1e9), least=0.95)
+        if caption is not None:
+            caption.use()
+            titled = form
+            break
+    headed = [
+        (tokens[0].size, kind)
+        for line in lines_of(paper.between(-1e9, bottom))
+        for tokens in zip(line, line[1:], strict=False)
+        if tokens[0].letters == "form"
+        and (kind := tokens[1].text.upper()) in ("3", "4", "5", "3/A", "4/A", "5/A")
+        and _stands_alone(line, tokens[0], tokens[1])
+    ]
+    if not headed and titled is None:
+        raise NotAStatement(
+            "no heading FORM 3, FORM 4 or FORM 5 and no title of these forms stands above the boxes"
+        )
+    form_type = max(headed)[1] if headed else str(titled)
+    if titled is not None and form_type[0] != titled:
+        raise MangledDocument(
+            f"the form is headed FORM {form_type} but titled {WORDINGS[titled].title!r}; it cannot be told "
+            "which it is. Give the pages of one form"
+        )
+    for line in lines_of(paper.between(-1e9, bottom)):
+        for one, other in zip(line, line[1:], strict=False):
+            if one.letters == "form" and other.text.upper() == form_type:
+                one.used = other.used = True
+    return form_type
+
+
+def _stands_alone(line: Sequence[Token], form: Token, kind: Token) -> bool:
+    """Whether no words but "SEC" stand beside "FORM 4", as they do in "Form 4 or Form 5 obligations"."""
+    return not any(
+        (0 <= token.left - kind.right < 1.2 * kind.size)
+        or (0 <= form.left - token.right < 1.2 * form.size and token.letters != "sec")
+        for token in line
+    )
+
+
+def _issuer(scribe: Scribe, place, caption: str) -> IssuerBox:  # type: ignore[no-untyped-def]
+    paper = scribe.paper
+    tokens = unused(paper, place)
+    foreign = first(paper, captions.FOREIGN_SYMBOL, place.area, least=1.0)
+    abroad = ""
+    if foreign is not None:
+        foreign.use()
+        after = [token for token in tokens if token.middle > foreign.top and not token.used]
+        abroad = scribe.take("issuer.foreign_trading_symbol", after).strip("[] ")
+        tokens = [token for token in tokens if not token.used]
+    told = scribe.take("issuer.name", tokens, right_edge(paper, place))
+    name, bracket, symbol = told.rstrip().removesuffix("]").rpartition("[")
+    if not bracket:
+        scribe.transcript.unread("issuer.trading_symbol", "no symbol stands in square brackets")
+        name, symbol = told, ""
+    else:
+        sighting = scribe.transcript.sightings.get("issuer.name")
+        if sighting is not None:
+            parts = tuple(other.rpartition("[")[0].strip() for other in sighting.alternatives)
+            same = parts and parts[0] == name.strip()
+            scribe.transcript.saw("issuer.trading_symbol", replace(sighting, alternatives=()))
+            scribe.transcript.saw("issuer.name", replace(sighting, alternatives=() if same else parts))
+    return IssuerBox(caption=caption, name=name.strip(), symbol=symbol.strip(), foreign_symbol=abroad, cik="")
+
+
+def _further_owners(
+    scribe: Scribe, sheet: Sheet, bands: _Bands, first_owner: OwnerBoxes, marks: Marks
+) -> list[OwnerBoxes]:
+    """Return the owners of the blocks below the tables; EDGAR repeats the first owner there."""
+    paper = scribe.paper
+    if not bands.owners:
+        return []
+    top = bands.owners[0].top - 1
+    relations = found(paper, sheet.relationship_caption, (top, bands.end, -1e9, 1e9))
+    for caption in (*bands.owners, *relations):
+        caption.use()
+    places = places_among([*bands.owners, *relations], bands.end)
+    beside = {place.caption.top: place for place in places[len(bands.owners) :]}
+    owners: list[OwnerBoxes] = []
+    for position, place in enumerate(places[: len(bands.owners)]):
+        path = f"owners[{len(owners) + 1}]"
+        owner = owner_in(scribe, place, path)
+        if position == 0 and (owner.name, owner.streets) == (first_owner.name, first_owner.streets):
+            for seen in [seen for seen in scribe.transcript.sightings if seen.startswith(path)]:
+                del scribe.transcript.sightings[seen]
+            continue
+        relation = next((other for y, other in beside.items() if abs(y - place.caption.top) < 12), None)
+        if relation is None:
+            scribe.transcript.not_shown.add(f"{path}.relationship")
+        else:
+            owner = relationship_in(scribe, relation, path, marks, owner)
+        owners.append(owner)
+    return owners
+
+
+def _below(scribe: Scribe, sheet: Sheet, bands: _Bands, tables) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    """Return footnotes, remarks, signatures and whether nothing is owned."""
+    paper, explanation = scribe.paper, bands.explanation
+    explanation.use()
+    remarks_title = remarks_caption(paper, explanation.bottom, bands.signatures.captions[0].top)
+    floor = (remarks_title or explanation).bottom - 1
+    signed_top = bands.signatures.top(floor, explanation.left)
+    lines = lines_of(
+        paper.between(explanation.bottom - 1, remarks_title.top if remarks_title else signed_top)
+    )
+    none_owned = sheet.form == "3" and none_owned_in(lines)
+    used = frozenset(
+        number
+        for table in tables
+        for row in table.rows
+        for cell in row
+        for entry in cell.entries
+        for number in entry.notes
+    )
+    remarks = ""
+    if remarks_title is not None:
+        remarks_title.use()
+        remarks = scribe.take("remarks", paper.between(remarks_title.bottom - 1, signed_top))
+    footnotes = footnotes_in(scribe, lines, used)
+    return {
+        "none_owned": captions.NONE_OWNED if none_owned else "",
+        "footnotes": footnotes,
+        "remarks": remarks,
+        "signatures": bands.signatures.signed(scribe, signed_top) or sheet.signatures,
+    }

@@ -1,0 +1,270 @@
+"""The columns of a table on the paper, in order of trust: its ruling lines, its captions, its white space.
+
+Columns are never shifted: where lines are drawn they must make as many columns as that form's table has,
+each under its own caption; where none are, every caption must be there, in the order of the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from section16.errors import MangledDocument
+from section16.formats.captions import COLUMNS, Column
+from section16.model.values import Form
+from section16.reading.geometry_captions import Caption, found
+from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """The head of a table: the caption of each leaf column, None where it was not found, and its end."""
+
+    name: str
+    columns: tuple[Column, ...]
+    captions: tuple[Caption | None, ...]
+    leaves_top: float
+    bottom: float
+
+
+class Columns(Struct, frozen=True, kw_only=True):
+    """Where the leaf columns stand: one more edge than columns; `ruled` tells that lines part them.
+
+    `crossed` are the columns into which a word of their neighbour reaches.
+    """
+
+    edges: tuple[float, ...]
+    ruled: bool
+    crossed: frozenset[int] = frozenset()
+
+
+NAMES = ("Table I", "Table II")
+
+
+def head_of(paper: Paper, form: Form, table: int, top: float, bottom: float) -> Head:
+    """Return the head of a table that begins at `top`. Raises `MangledDocument` when it is no such head."""
+    columns = COLUMNS[form][table]
+    stood: dict[str, Caption] = {}
+    below = top
+    for text in dict.fromkeys(column.under or column.caption for column in columns):
+        caption = _topmost(found(paper, text, (top, bottom, -1e9, 1e9), least=0.55, unused=True))
+        if caption is not None:
+            stood[text] = caption
+    depth = max((caption.bottom for caption in stood.values()), default=top)
+    for caption in stood.values():
+        caption.use()
+    leaves: list[Caption | None] = []
+    reach = -1e9
+    for position, column in enumerate(columns):
+        if not column.under:
+            leaves.append(stood.get(column.caption))
+        else:
+            limit = min(
+                (
+                    caption.centre
+                    for other in columns[position + 1 :]
+                    if other.under != column.under
+                    and (caption := stood.get(other.under or other.caption)) is not None
+                ),
+                default=1e9,
+            )
+            begin = stood[column.under].left - 90 if column.under in stood else reach
+            caption = _topmost(
+                found(
+                    paper,
+                    column.caption,
+                    (top, depth + 90, max(reach, begin), limit),
+                    least=0.9 if len(letters_of(column.caption)) < 8 else 0.6,
+                    unused=True,
+                )
+            )
+            if caption is not None:
+                caption.use()
+            leaves.append(caption)
+        last = leaves[-1]
+        if last is not None:
+            reach = last.centre if column.under else max(reach, last.left)
+            below = max(below, last.bottom)
+    _in_order(form, table, columns, leaves)
+    under = [leaf.top for leaf, column in zip(leaves, columns, strict=True) if leaf and column.under]
+    bottom_of_head = max(below, depth)
+    bottom_of_head = _goes_on(paper, bottom_of_head, bottom)
+    return Head(
+        name=NAMES[table],
+        columns=columns,
+        captions=tuple(leaves),
+        leaves_top=min(under, default=bottom_of_head - 3),
+        bottom=bottom_of_head,
+    )
+
+
+def _topmost(captions: Sequence[Caption]) -> Caption | None:
+    """Return the caption that stands highest; of those on one line the fullest."""
+    if not captions:
+        return None
+    top = min(caption.top for caption in captions)
+    return max((caption for caption in captions if caption.top < top + 3), key=lambda caption: caption.share)
+
+
+def _in_order(form: Form, table: int, columns: Sequence[Column], leaves: Sequence[Caption | None]) -> None:
+    stood = [
+        (leaf.centre, column.caption)
+        for leaf, column in zip(leaves, columns, strict=True)
+        if leaf is not None
+    ]
+    for (before, first), (after, second) in zip(stood, stood[1:], strict=False):
+        if after <= before:
+            raise MangledDocument(
+                f"{NAMES[table]}: the column {second!r} stands left of {first!r}; on Form {form} it stands "
+                "right of it. Columns are never shifted: give the page as EDGAR shows it"
+            )
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Return the words of the captions of every column."""
+    return frozenset(
+        letters
+        for tables in COLUMNS.values()
+        for columns in tables
+        for column in columns
+        for word in f"{column.under} {column.caption}".split()
+        if (letters := letters_of(word))
+    )
+
+
+def _goes_on(paper: Paper, bottom: float, end: float) -> float:
+    """Return where the head ends: lines of nothing but the words of captions still belong to it."""
+    for line in lines_of(
+        [token for token in paper.between(bottom - 2, min(end, bottom + 40)) if not token.used]
+    ):
+        letters = [token.letters for token in line if token.letters]
+        if not letters or line[0].top > bottom + line[0].size:
+            break
+        if not all(word in _vocabulary() for word in letters) or len("".join(letters)) < 4:
+            break
+        for token in line:
+            token.used = True
+        bottom = max(bottom, *(token.bottom for token in line))
+    return bottom
+
+
+_SAME_LINE = 3.5
+"""How near two lines may be, in points, to be the two borders of neighbouring cells."""
+
+
+def columns_of(paper: Paper, form: Form, head: Head, bottom: float, body: Sequence[Token]) -> Columns:
+    """Return the columns of a table whose rows are `body` and end at `bottom`.
+
+    Raises `MangledDocument` when they are not those of the form.
+    """
+    ruled = _ruled(paper, form, head, min(bottom, 1 + max(token.bottom for token in body)))
+    if ruled is not None:
+        return ruled
+    missing = [
+        column.caption for column, leaf in zip(head.columns, head.captions, strict=True) if leaf is None
+    ]
+    if missing:
+        raise MangledDocument(
+            f"{head.name}: of the {len(head.columns)} columns that it has on Form {form}, "
+            f"{len(missing)} are not found ({', '.join(map(repr, missing[:4]))}), and no ruling lines part "
+            "them; give the page as EDGAR shows it"
+        )
+    return _by_white_space(head, body)
+
+
+def _ruled(paper: Paper, form: Form, head: Head, bottom: float) -> Columns | None:
+    """Return the columns that upright lines part; None where hardly any are drawn."""
+    clusters = _clustered(
+        [
+            (x, min(low, bottom) - max(high, head.leaves_top))
+            for x, high, low in paper.uprights
+            if min(low, bottom) - max(high, head.leaves_top) > 3
+        ]
+    )
+    if len(clusters) < len(head.columns) / 2:
+        return None
+    edges = [-1e9, *clusters, 1e9]
+    at = [None if leaf is None else sum(edge < leaf.centre for edge in clusters) for leaf in head.captions]
+    known = [place for place in at if place is not None]
+    if not known:
+        return None
+    first = next(place - position for position, place in enumerate(at) if place is not None)
+    count = len(head.columns)
+    fits = all(place is None or place - position == first for position, place in enumerate(at))
+    inner = max(0, 1 - first), min(len(edges) - 1, len(clusters) + 1)
+    if not fits or first < 0 or first + count > len(edges) - 1 or 3 * len(known) < 2 * count:
+        raise MangledDocument(
+            f"{head.name}: its upright lines make {len(clusters) - 1} columns, and {len(known)} of the "
+            f"{count} captions that it has on Form {form} stand each in one of them; no value is shifted "
+            "to make it fit. Give the page as EDGAR shows it"
+        )
+    spare = [n for n in range(inner[1] - 1) if not first <= n < first + count and 0 < n < len(clusters)]
+    if spare:
+        raise MangledDocument(
+            f"{head.name}: its upright lines make {len(clusters) - 1} columns; on Form {form} it has {count}. "
+            "Give the page as EDGAR shows it"
+        )
+    return Columns(edges=tuple(edges[first : first + count + 1]), ruled=True)
+
+
+def _clustered(lines: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the places of lines, those of neighbouring borders as one."""
+    clusters: list[list[float]] = []
+    for x, _ in sorted(lines):
+        if clusters and x - clusters[-1][-1] < _SAME_LINE:
+            clusters[-1].append(x)
+        else:
+            clusters.append([x])
+    return [sum(cluster) / len(cluster) for cluster in clusters]
+
+
+def _by_white_space(head: Head, body: Sequence[Token]) -> Columns:
+    """Return the columns parted at the widest white space between the middles of two captions."""
+    runs = _runs(body)
+    edges = [-1e9]
+    crossed: set[int] = set()
+    captions = [caption for caption in head.captions if caption is not None]
+    for position, (before, after) in enumerate(zip(captions, captions[1:], strict=False)):
+        low, high = max(edges[-1], before.centre), after.centre
+        spans = [(left, right) for left, right in runs if right > low and left < high]
+        # A word of the head must stay on its side.
+        spans.append((low, min(before.right, high)))
+        spans.append((max(after.left, low), high))
+        gap = _widest_gap(spans, low, high)
+        if gap is None:
+            spans = [(token.left, token.right) for token in body if token.right > low and token.left < high]
+            gap = _widest_gap(spans, low, high)
+        if gap is None:
+            gap = (before.right, after.left)
+            crossed.update((position, position + 1))
+        edges.append((gap[0] + gap[1]) / 2)
+    edges.append(1e9)
+    return Columns(edges=tuple(edges), ruled=False, crossed=frozenset(crossed))
+
+
+def _widest_gap(spans: Sequence[tuple[float, float]], low: float, high: float) -> tuple[float, float] | None:
+    reach, best = low, None
+    for left, right in sorted(spans):
+        if left - reach > 0.4 and (best is None or left - reach > best[1] - best[0]):
+            best = (reach, left)
+        reach = max(reach, right)
+    if high - reach > 0.4 and (best is None or high - reach > best[1] - best[0]):
+        best = (reach, high)
+    return best
+
+
+def _runs(body: Sequence[Token]) -> list[tuple[float, float]]:
+    """Return the stretches of words on a line that only common blanks part."""
+    runs: list[tuple[float, float]] = []
+    for line in lines_of(body):
+        left, right = line[0].left, line[0].right
+        for token in line[1:]:
+            if token.left - right < 0.36 * token.size:
+                right = max(right, token.right)
+            else:
+                runs.append((left, right))
+                left, right = token.left, token.right
+        runs.append((left, right))
+    return runs

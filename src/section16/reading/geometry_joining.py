@@ -1,0 +1,92 @@
+"""From words with places to a text: blanks where there are any, and line ends that may hide one.
+
+A browser breaks a line at a blank, after a hyphen, a slash or a dash; this product's own PDF also breaks a
+word that is wider than its cell. Where both may be, the other reading is kept as an alternative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from section16.reading.geometry_paper import Paper, Token, lines_of
+
+
+class Joined(NamedTuple):
+    """A text put together: `doubt` says why it may be another one, `others` are these, likeliest first."""
+
+    text: str
+    doubt: str = ""
+    others: tuple[str, ...] = ()
+
+
+_GLUE = 0.11
+"""The smallest blank, as a share of the height of the letters; nearer words are one."""
+
+
+def joined(paper: Paper, tokens: Sequence[Token], right: float | None = None) -> Joined:
+    """Return the text of tokens that stand in one place, whose lines may reach to `right`."""
+    if len(tokens) == 1:
+        return Joined(tokens[0].text)
+    return joined_lines(paper, lines_of(tokens), right)
+
+
+def joined_lines(paper: Paper, lines: Sequence[Sequence[Token]], right: float | None = None) -> Joined:
+    """Return the text of lines that follow one another."""
+    if not lines:
+        return Joined("")
+    left = min(line[0].left for line in lines)
+    edge = right if right is not None else max(line[-1].right for line in lines)
+    text = other = ""
+    doubt = ""
+    before: Sequence[Token] = ()
+    for line in lines:
+        said = line_text(line)
+        if not before:
+            text = other = said
+        else:
+            blank, why = _between(paper, before[-1], line[0], left, edge)
+            text += (" " if blank else "") + said
+            other += ("" if blank else " ") + said if why else (" " if blank else "") + said
+            doubt = doubt or why
+        before = line
+    return Joined(text, doubt, (other,) if doubt else ())
+
+
+def line_text(line: Sequence[Token]) -> str:
+    """Return the text of one line."""
+    text, reach = "", 0.0
+    for token in line:
+        apart = token.left - reach >= _GLUE * min(token.size, 12)
+        text += f" {token.text}" if text and apart else token.text
+        reach = token.right
+    return text
+
+
+_ENDS = ("-", "/", "–", "—", "‐")
+"""After these a line may end without a blank."""
+
+
+def _between(paper: Paper, last: Token, following: Token, left: float, edge: float) -> tuple[bool, str]:
+    """Say whether a blank stands between two lines, and why it may be otherwise; empty when it is sure."""
+    if last.word.blank_after:
+        return True, ""
+    room = edge - last.right
+    letter = following.right - following.left
+    letter /= max(1, len(following.text))
+    full = room < 1.5 * letter
+    wide = following.right - following.left + last.right - last.left > 0.97 * (edge - left)
+    if last.text.endswith(_ENDS):
+        if paper.blanks_stored:
+            return False, ""
+        if len(last.text) == 1:
+            return True, ""
+        # "e-mail" is broken after its hyphen; "Vice President- Finance" has a blank, rarely.
+        return False, ""
+    if not full:
+        return True, ""
+    if paper.blanks_stored:
+        # The blank is stored at the end of every line, save after a word that may break anywhere.
+        long = wide or len(last.text) + len(following.text) > 12
+        return (False, "the word is broken at the end of the line") if long else (True, "")
+    return True, ""

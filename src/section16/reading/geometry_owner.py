@@ -1,0 +1,240 @@
+"""Box 1 and the relationship box of a reporting owner, where they stand on the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from section16.formats import captions
+from section16.formats.sheet import Box, CheckBox, OwnerBoxes
+from section16.model.states import STATES
+from section16.reading.geometry_captions import Caption, first
+from section16.reading.geometry_head import Label, Marks, Place, labels_in, right_edge, unused
+from section16.reading.geometry_joining import Joined, joined, joined_lines, line_text
+from section16.reading.geometry_paper import Paper, Token, lines_of
+from section16.reading.geometry_scribe import Scribe
+from section16.reading.sheets import missing_box
+
+_PLACES = {
+    captions.CITY: "city",
+    captions.STATE: "state",
+    captions.ZIP: "zip_code",
+    captions.NON_US_STATE: "non_us_state",
+    captions.COUNTRY: "country",
+}
+
+
+def owner_in(scribe: Scribe, place: Place, path: str) -> OwnerBoxes:
+    """Return box 1: over each caption stands what it asks for."""
+    paper = scribe.paper
+    stood = {
+        text: first(paper, text, place.area, least=0.99) for text in (*captions.NAME_PARTS, captions.STREET)
+    }
+    last, street = stood[captions.NAME_PARTS[0]], stood[captions.STREET]
+    if last is None or street is None:
+        raise missing_box(captions.STREET if last else captions.NAME_PARTS[0])
+    under = (street.top, place.bottom, place.left, place.right)
+    named = [caption for text in _PLACES if (caption := first(paper, text, under, least=0.75))]
+    if not any(caption.text == captions.CITY for caption in named):
+        raise missing_box(captions.CITY)
+    for caption in (*filter(None, stood.values()), *named):
+        caption.use()
+    edge = right_edge(paper, place)
+    name = scribe.take(f"{path}.name", unused(paper, place, bottom=last.top), edge)
+    streets = _streets(paper, unused(paper, place, last.bottom - 2, street.top), edge)
+    texts = []
+    for position, (tokens, told) in enumerate(streets):
+        texts.append(
+            scribe.note(f"{path}.address.street_{position + 1}", tokens, told) if position < 2 else told.text
+        )
+    return OwnerBoxes(
+        name=name,
+        cik="",
+        streets=tuple(texts),
+        places=tuple(_places(scribe, place, street, named, f"{path}.address")),
+        relationship=(),
+        officer_title="",
+        other_text="",
+    )
+
+
+def _streets(paper: Paper, tokens: Sequence[Token], edge: float | None) -> list[tuple[list[Token], Joined]]:
+    """Return the lines of the street; a line that the next word would not have fitted goes on below."""
+    grouped: list[list[list[Token]]] = []
+    for line in lines_of(tokens):
+        if grouped and _goes_on(paper, grouped[-1][-1], line, edge):
+            grouped[-1].append(line)
+        else:
+            grouped.append([line])
+    told = []
+    for group in grouped:
+        joint = joined_lines(paper, group, edge)
+        if len(group) > 1 and not paper.blanks_stored:
+            apart = "; ".join(map(line_text, group))
+            joint = Joined(joint.text, joint.doubt or "the lines may be two of the address", (apart,))
+        told.append(([token for line in group for token in line], joint))
+    return told
+
+
+def _goes_on(paper: Paper, before: list[Token], line: list[Token], edge: float | None) -> bool:
+    if paper.blanks_stored:
+        letter = (line[0].right - line[0].left) / max(1, len(line[0].text))
+        return before[-1].word.blank_after or (edge is not None and edge - before[-1].right < letter)
+    if edge is None or line[0].middle - before[0].middle > 1.22 * before[0].size:
+        return False
+    return edge - before[-1].right < line[0].right - line[0].left
+
+
+def _places(scribe: Scribe, place: Place, street: Caption, named: Sequence[Caption], path: str) -> list[Box]:
+    """Return city, state, ZIP and what else is asked: each stands over its caption."""
+    boxes: list[Box] = []
+    top = street.bottom - 1
+    rows: list[list[Caption]] = []
+    for caption in sorted(named, key=lambda caption: (caption.top, caption.left)):
+        if rows and caption.top < rows[-1][0].bottom - 2:
+            rows[-1].append(caption)
+        else:
+            rows.append([caption])
+    for row in rows:
+        row.sort(key=lambda caption: caption.left)
+        tokens = unused(scribe.paper, place, top, row[0].top)
+        lefts = [*(caption.left - 2.5 for caption in row), 1e9]
+        cells = [
+            [token for token in tokens if left <= token.left < right]
+            for left, right in zip([-1e9, *lefts[1:-1]], lefts[1:], strict=True)
+        ]
+        crossed = any(
+            token.left < left < token.right - 0.3 * token.size for token in tokens for left in lefts[1:-1]
+        )
+        if crossed:
+            boxes.extend(_squeezed(scribe, row, tokens, path))
+        else:
+            for caption, cell in zip(row, cells, strict=True):
+                right = min((left for left in lefts if left > caption.left), default=1e9) - 3
+                text = scribe.take(f"{path}.{_PLACES[caption.text]}", cell, right if right < 1e8 else None)
+                boxes.append(Box(caption.text, text))
+        top = row[0].bottom - 1
+    return boxes
+
+
+def _squeezed(scribe: Scribe, row: Sequence[Caption], tokens: Sequence[Token], path: str) -> list[Box]:
+    """Return city, state and ZIP that do not stand over their captions: the state's code parts them."""
+    line = [token for line in lines_of(tokens) for token in line]
+    at = next((n for n in range(len(line) - 1, -1, -1) if line[n].text in STATES), len(line))
+    parts = {captions.CITY: line[:at], captions.STATE: line[at : at + 1], captions.ZIP: line[at + 1 :]}
+    why = "it does not stand over its caption; city and ZIP are parted by the state's code"
+    boxes = []
+    for caption in row:
+        cell = parts.get(caption.text, [])
+        told = doubted(joined(scribe.paper, cell), why)
+        if cell:
+            scribe.note(f"{path}.{_PLACES[caption.text]}", cell, told)
+        boxes.append(Box(caption.text, told.text))
+    return boxes
+
+
+def doubted(told: Joined, why: str) -> Joined:
+    """Return a text with the reason why it may be another one."""
+    return Joined(told.text, told.doubt or why, told.others)
+
+
+def relationship_in(scribe: Scribe, place: Place, path: str, marks: Marks, boxes: OwnerBoxes) -> OwnerBoxes:
+    """Return `boxes` with what the relationship box says: four ticks, the title and the other text."""
+    paper = scribe.paper
+    ask = first(paper, captions.CHECK_ALL, place.area, least=0.9)
+    if ask is not None:
+        ask.use()
+    labels = labels_in(paper, captions.RELATIONSHIPS, place.area, f"{path}.relationship.")
+    if len(labels) < len(captions.RELATIONSHIPS):
+        found = {label.text for label in labels}
+        raise missing_box(next(text for _, text in captions.RELATIONSHIPS if text not in found))
+    ticks = {}
+    before = set(unused(paper, place))
+    for label in labels:
+        limit = max(
+            (
+                other.caption.right
+                for other in labels
+                if other.caption.right < label.caption.left and _level(other, label)
+            ),
+            default=place.left,
+        )
+        ticks[label.text] = marks.beside(label.path, label.caption, limit)
+    spent = {token for token in before if token.used}
+    title, other = _titles(scribe, place, labels, spent, path)
+    return replace(
+        boxes,
+        relationship=tuple(CheckBox(label.text, ticks[label.text]) for label in labels),
+        officer_title=title,
+        other_text=other,
+    )
+
+
+def _level(one: Label, other: Label) -> bool:
+    return one.caption.top < other.caption.bottom + 4 and one.caption.bottom > other.caption.top - 4
+
+
+def _titles(
+    scribe: Scribe, place: Place, labels: Sequence[Label], marks: set[Token], path: str
+) -> tuple[str, str]:
+    """Return the officer's title and the words beside "Other", which stand below the labels."""
+    paper = scribe.paper
+    tokens = unused(paper, place)
+    officer, other = (
+        next(label.caption for label in labels if label.path.endswith(name))
+        for name in (".officer", ".other")
+    )
+    paths = f"{path}.relationship.officer_title", f"{path}.relationship.other_text"
+    if other.left > officer.right:
+        mark = min(
+            (token.left for token in marks if officer.right < token.left < other.left), default=other.left
+        )
+        sides = (
+            [token for token in tokens if token.left < mark - 1],
+            [token for token in tokens if token.left >= mark - 1],
+        )
+        edges = (mark - 2, right_edge(paper, place))
+        first_text, second_text = (
+            scribe.take(where, side, edge) for where, side, edge in zip(paths, sides, edges, strict=True)
+        )
+        return first_text, second_text
+    return _stacked(scribe, tokens, marks, labels, paths)
+
+
+def _stacked(
+    scribe: Scribe,
+    tokens: Sequence[Token],
+    marks: set[Token],
+    labels: Sequence[Label],
+    paths: tuple[str, str],
+) -> tuple[str, str]:
+    """Return both texts where the labels stand under one another: the ticks, or the widest gap, part them."""
+    if not tokens:
+        return "", ""
+    ticked = {
+        label.path.rpartition(".")[2]
+        for label in labels
+        if any(
+            token.text != "☐" and abs(token.middle - (label.caption.top + label.caption.bottom) / 2) < 5
+            for token in marks
+        )
+    }
+    why = "officer title and other text are not parted; the ticked box tells which it is"
+    told = joined(scribe.paper, tokens)
+    if "other" in ticked and "officer" in ticked:
+        line = sorted(tokens, key=lambda token: token.left)
+        gaps = [
+            (after.left - before.right, n)
+            for n, (before, after) in enumerate(zip(line, line[1:], strict=False), 1)
+        ]
+        if gaps:
+            at = max(gaps)[1]
+            why = "officer title and other text are parted at the widest gap"
+            return tuple(  # type: ignore[return-value]
+                scribe.note(path, part, doubted(joined(scribe.paper, part), why))
+                for path, part in zip(paths, (line[:at], line[at:]), strict=True)
+            )
+    if "other" in ticked and "officer" not in ticked:
+        return "", scribe.note(paths[1], tokens, doubted(told, why))
+    return scribe.note(paths[0], tokens, told), ""

@@ -1,0 +1,231 @@
+"""Tables I and II on the paper: heads repeated on every page, columns, rows, and what stands in each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from section16.errors import TooLarge
+from section16.formats.captions import Column
+from section16.formats.sheet import Cell, Entry, Sheet, Table
+from section16.model.reading import Repair, SeenStatus
+from section16.model.values import Form
+from section16.reading.geometry_captions import Caption
+from section16.reading.geometry_columns import Columns, Head, columns_of, head_of
+from section16.reading.geometry_joining import Joined, joined
+from section16.reading.geometry_paper import Token, lines_of
+from section16.reading.geometry_rows import Row, rows_in
+from section16.reading.geometry_scribe import SURE, Scribe
+from section16.reading.pages import Ink
+from section16.reading.transcribe_rows import attribute_of
+from section16.reading.transcript import Sighting
+
+MAX_ROWS = 1000
+
+Stretch = tuple[float, float]
+"""Where a table, or what of it stands on one page, begins and ends."""
+
+
+class _Placed(Struct, frozen=True):
+    """A row with its place, and the columns it was parted by."""
+
+    top: float
+    bottom: float
+    cells: Row
+    columns: Columns
+
+
+def table_in(
+    scribe: Scribe, sheet: Sheet, number: int, titles: Sequence[Caption], ends: Sequence[float]
+) -> Table:
+    """Return a table that begins under each of `titles`, repeated on every page, and stops at `ends`."""
+    paper, form, table = scribe.paper, sheet.form, sheet.tables[number]
+    rows: list[_Placed] = []
+    for caption, end in zip(titles, ends, strict=True):
+        head = head_of(paper, form, number, caption.top - 1, end)
+        body = [token for token in paper.between(head.bottom - 1, end) if not token.used]
+        if not body:
+            continue
+        columns = columns_of(paper, form, head, end, body)
+        found = [
+            _Placed(top, bottom, cells, columns)
+            for top, bottom, cells in rows_in(paper, head, columns, end, body)
+        ]
+        if rows and found and _goes_on(table.columns, found[0].cells):
+            before = rows.pop()
+            merged = [one + other for one, other in zip(before.cells, found[0].cells, strict=True)]
+            found[0] = _Placed(before.top, found[0].bottom, merged, before.columns)
+        rows.extend(found)
+    if len(rows) > MAX_ROWS:
+        raise TooLarge(f"{head.name} has more than {MAX_ROWS} rows; the form has room for 30")
+    name = f"table_{number + 1}"
+    written = [_Cells(scribe, form, f"{name}[{at}]", table.columns, row) for at, row in enumerate(rows)]
+    return replace(table, rows=tuple(tuple(cells.all()) for cells in written))
+
+
+_WORDY = 3
+"""A row of fewer filled columns, all of words, at the top of a page goes on with the row before."""
+
+
+def _goes_on(columns: Sequence[Column], cells: Row) -> bool:
+    filled = [column for column, cell in zip(columns, cells, strict=True) if cell]
+    return len(filled) < _WORDY and all(column.words for column in filled)
+
+
+_INK = {
+    "security": Ink.WORDS,
+    "nature_of_ownership": Ink.WORDS,
+    "underlying_title": Ink.WORDS,
+    "transaction_date": Ink.DATE,
+    "deemed_execution_date": Ink.DATE,
+    "exercise_date": Ink.DATE,
+    "expiration_date": Ink.DATE,
+    "code": Ink.CODE,
+    "timeliness": Ink.LETTER_V,
+    "direction": Ink.LETTER_AD,
+    "ownership": Ink.LETTER_DI,
+}
+"""What may stand in a column, by its first item; all others hold amounts."""
+
+_MARKERS = re.compile(r"(?:\([0-9A-Za-z]{1,6}\))+")
+_MARKER = re.compile(r"\(([0-9A-Za-z]{1,6})\)")
+_TRAILING = re.compile(r"^(?P<text>.*?)\s*(?P<marks>(?:\([0-9]{1,3}\)\s*)+)$", re.DOTALL)
+
+
+class _Cells:
+    """The cells of one row."""
+
+    def __init__(
+        self, scribe: Scribe, form: Form, path: str, columns: Sequence[Column], row: _Placed
+    ) -> None:
+        self.scribe = scribe
+        self.path = path
+        self.columns = columns
+        self.row = row
+
+    def all(self) -> list[Cell]:
+        """Return the cells; an amount that stands across the columns (A) and (D) spans both."""
+        cells = [self._cell(number) for number in range(len(self.columns))]
+        return self._across(cells)
+
+    def _across(self, cells: list[Cell]) -> list[Cell]:
+        sides = [n for n, column in enumerate(self.columns) if column.side is not None]
+        if len(sides) != 2:
+            return cells
+        middle = self.row.columns.edges[sides[1]]
+        both = self.row.cells[sides[0]] + self.row.cells[sides[1]]
+        paper = self.scribe.paper
+        if not both or not self.row.columns.ruled:
+            return cells
+        # The line between both columns is drawn in every row but one whose amount has no side.
+        parted = any(
+            abs(x - middle) < 4 and top < token.middle < bottom
+            for token in both[:1]
+            for x, top, bottom in paper.uprights
+        )
+        if parted:
+            return cells
+        cell = self._entered(sides[0], both)
+        return [*cells[: sides[0]], replace(cell, columns=2), *cells[sides[1] + 1 :]]
+
+    def _cell(self, number: int) -> Cell:
+        column, tokens = self.columns[number], self.row.cells[number]
+        edges = self.row.columns.edges
+        left, right = max(edges[number], 0.0), edges[number + 1]
+        if right < 1e8:
+            page, box = self.scribe.paper.local(left, self.row.top, right, self.row.bottom)
+            if page.look is not None:
+                for token in tokens:
+                    token.used = True
+                return self._looked(
+                    number, page.look(box, _INK.get(column.attributes[0], Ink.AMOUNT)), tokens
+                )
+        return self._entered(number, tokens)
+
+    def _looked(self, number: int, seen, tokens: Sequence[Token]) -> Cell:  # type: ignore[no-untyped-def]
+        """Return the cell that was read anew from its picture."""
+        column = self.columns[number]
+        if not seen.text and not seen.notes:
+            return Cell(words=column.words)
+        entry = Entry(seen.text, tuple(seen.notes))
+        path = f"{self.path}.{attribute_of(column, entry)}"
+        same = (
+            "".join(token.letters for token in tokens) == "".join(filter(str.isalnum, seen.text)).casefold()
+        )
+        status = SeenStatus.CONFIRMED if same else None if seen.confidence >= SURE else SeenStatus.REPAIRED
+        self.scribe.transcript.saw(
+            path,
+            Sighting(
+                status=status,
+                confidence=seen.confidence,
+                spans=self.scribe.paper.span(tokens),
+                repairs=(Repair("", "", "recognised from a picture"),)
+                if status is SeenStatus.REPAIRED
+                else (),
+                alternatives=tuple(text for text, _ in seen.alternatives),
+            ),
+        )
+        return Cell((entry,), words=column.words)
+
+    def _entered(self, number: int, tokens: Sequence[Token]) -> Cell:
+        column = self.columns[number]
+        if not tokens:
+            return Cell(words=column.words)
+        parts = self._parts(column, [token for line in lines_of(tokens) for token in line])
+        right = self.row.columns.edges[number + 1] - 2 if self.row.columns.ruled else None
+        return Cell(
+            tuple(self._entry(number, texts, marks, right) for texts, marks in parts), words=column.words
+        )
+
+    def _parts(self, column: Column, tokens: Sequence[Token]) -> list[tuple[list[Token], list[Token]]]:
+        """Return the entries of a cell, each as its text and its markers; only an amount and a value are two."""
+        raised = any(token.word.raised for token in self.scribe.paper.tokens)
+        parts: list[tuple[list[Token], list[Token]]] = [([], [])]
+        for token in tokens:
+            is_mark = bool(_MARKERS.fullmatch(token.text)) and (
+                token.word.raised or not column.words or not raised or len(tokens) == 1
+            )
+            if is_mark or (token.word.raised and token.text[:1] == "("):
+                parts[-1][1].append(token)
+                continue
+            if (
+                len(column.attributes) > 1
+                and "value" in column.attributes[1]
+                and token.text.startswith("$")
+                and parts[-1] != ([], [])
+            ):
+                parts.append(([], []))
+            parts[-1][0].append(token)
+        return parts
+
+    def _entry(self, number: int, texts: list[Token], marks: list[Token], right: float | None) -> Entry:
+        column = self.columns[number]
+        told = joined(self.scribe.paper, texts, right) if texts else Joined("")
+        notes = tuple(_MARKER.findall("".join(token.text for token in marks)))
+        text, confidence = told.text, 1.0
+        trailing = _TRAILING.match(text)
+        if trailing and not column.words:
+            text, notes = trailing["text"], (*_MARKER.findall(trailing["marks"]), *notes)
+            told = Joined(text, told.doubt)
+        if not column.words:
+            told = told._replace(text=_closed(text))
+        entry = Entry(told.text, notes)
+        path = f"{self.path}.{attribute_of(column, entry)}"
+        tokens = [*texts, *marks]
+        if number in self.row.columns.crossed:
+            told = Joined(told.text, "words reach across the columns here, which no lines part", told.others)
+            confidence = 0.5
+        if told.text:
+            self.scribe.note(path, tokens, told, confidence=confidence)
+        for token in tokens:
+            token.used = True
+        return entry
+
+
+def _closed(text: str) -> str:
+    """Return a figure or a date that was broken at the end of a line without the blank in its middle."""
+    close = text.replace(" ", "")
+    return close if re.fullmatch(r"\$?[0-9.,/]+", close) else text
