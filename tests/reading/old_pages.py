@@ -224,7 +224,7 @@ def entry(row: Row, attribute: str, manner: Manner) -> str:
     elif isinstance(value, date):
         text = manner.day(value)
     elif value is not None:
-        text = manner.letter(str(value)) if attribute in ("direction", "ownership") else str(value)
+        text = manner.letter(str(value)) if attribute in ("direction", "ownership") else " ".join(str(value).split())
     notes = "".join(manner.mark(int(id[1:])) for id in row.notes.get(shown, ()) if id[1:].isdecimal())
     return f"{text}{' ' if text and notes and len(text) > 14 else ''}{notes}"
 
@@ -242,6 +242,8 @@ def fill(groups: list[Group], rows: Sequence[Row], manner: Manner) -> None:
                 words.extend(group.caption.split())
             column.width = max([column.width, *map(len, words)])
             column.values = [wrapped(text, column.width) for text in texts]
+        lacking = max(map(len, group.caption.split())) + 3 - sum(leaf.width for leaf in group.leaves)
+        group.leaves[-1].width += max(0, lacking)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -344,17 +346,17 @@ def items_of(statement: Statement, edition: Edition, manner: Manner) -> Items:
         return "" if day is None else manner.month(day) if monthly else long_day(day)
 
     return Items(
-        name=owner.name or "",
+        name=" ".join((owner.name or "").split()),
         streets=[line for line in (address.street_1, address.street_2) if line],
         city=address.city or "",
         state=address.state or "",
         zip_code=address.zip_code or "",
-        issuer=statement.issuer.name or "",
+        issuer=" ".join((statement.issuer.name or "").split()),
         symbol=statement.issuer.trading_symbol or "",
         period=when(statement.period_of_report),
         original=when(statement.date_of_original),
-        title=owner.relationship.officer_title or "",
-        other=owner.relationship.other_text or "",
+        title=" ".join((owner.relationship.officer_title or "").split()),
+        other=" ".join((owner.relationship.other_text or "").split()),
     )
 
 
@@ -439,7 +441,7 @@ def signature_lines(statement: Statement, manner: Manner, *, below: bool = False
     lines: list[str] = []
     for signature in statement.signatures:
         day = manner.signed(signature.date) if signature.date else ""
-        name = signature.name or ""
+        name = " ".join((signature.name or "").split())
         width = max(44, len(name) + 4)
         if below:
             lines += [f"    {name}", f"    {'-' * 34}", "    **Signature of Reporting Person", "", f"    Date: {day}", ""]
@@ -708,7 +710,7 @@ def _style_2(statement: Statement, edition: Edition) -> list[str]:
 
 
 def _style_3(statement: Statement, edition: Edition) -> list[str]:
-    few = len(statement.footnotes) <= 2 and [note.id for note in statement.footnotes] == ["F1", "F2"][: len(statement.footnotes)]
+    few = [note.id for note in statement.footnotes] == ["F1"]
     manner = Manner(
         day=lambda day: f"{day:%m/%d}/{day.year % 100:02}", tick="_X_", blank="___", captions="short",
         mark=(lambda n: "*" * n) if few else (lambda n: f"({n})"),

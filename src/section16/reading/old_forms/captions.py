@@ -113,9 +113,9 @@ TOP_BOXES = (
 """The boxes top left, by attribute of the statement."""
 
 TABLE_TITLES = (
-    re.compile(r"\btable\s+(?:I|1|one)\b(?!\s+(?:and|or|&)\s)|\bnon[\s-]?derivative\s+securities\s+(?:acq|bene|ben\.)", re.IGNORECASE),
+    re.compile(r"\btable\s+(?:I|1|one)\b(?!\s+(?:and|or|&|of|above|in|to|on|is|was|for)\b)|\bnon[\s-]?derivative\s+securities\s+(?:acq|bene|ben\.)", re.IGNORECASE),
     re.compile(
-        r"\btable\s+(?:II|2|two)\b|(?<!non-)(?<!non)(?<!non )\bderivative\s+securities\s+(?:acq|bene|ben\.)",
+        r"\btable\s+(?:II|2|two)\b(?!\s+(?:and|or|&|of|above|in|to|on|is|was|for)\b)|(?<!non-)(?<!non)(?<!non )\bderivative\s+securities\s+(?:acq|bene|ben\.)",
         re.IGNORECASE,
     ),
 )  # fmt: skip

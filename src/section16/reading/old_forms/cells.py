@@ -121,7 +121,7 @@ def _both(first: Cell | None, second: Cell) -> Cell:
 def _printed(name: str, cell: Cell, marks: Marks, years: Years) -> Printed:
     known = frozenset(marks.numbers)
     text = joined(cell.texts) if name in _WORDS else " ".join(cell.texts)
-    bare, found = without_marks(text, known)
+    bare, found = without_marks(text, known, words=name in _WORDS)
     if not bare or name in _WORDS:
         return Printed(bare, found)
     printed: Printed

@@ -25,12 +25,16 @@ class Leaf(Struct, frozen=True):
 
 
 class Anchor(Struct, frozen=True):
-    """The caption of a leaf column, or its number, at a place."""
+    """The caption of a leaf column, or its number, at a place.
+
+    `below` is the line of its caption where it shares a caption above with its neighbours.
+    """
 
     attribute: str
     left: int
     right: int
     wall: int | None = None
+    below: int | None = None
 
 
 _NUMBER = re.compile(r"(?<![\w.,$(])(?:(\d{1,2}A?)\.|\((\d{1,2}A?)\))(?=\s|$|[A-Za-z(])", re.IGNORECASE)
@@ -152,13 +156,14 @@ def anchors_of(
             if sub is None:
                 lacking.append(attribute)
             else:
-                anchors.append(_anchor(attribute, (sub.left, sub.right), piece if first else sub))
+                anchors.append(_anchor(attribute, (sub.left, sub.right), piece if first else sub, sub.line))
                 first = False
     return anchors, lacking
 
 
-def _anchor(attribute: str, extent: tuple[int, int], piece: Piece) -> Anchor:
-    return Anchor(attribute, *extent, wall=piece.wall.left if piece.wall else None)
+def _anchor(attribute: str, extent: tuple[int, int], piece: Piece, below: int | None = None) -> Anchor:
+    wall = piece.wall.left if piece.wall and piece.wall.row else None
+    return Anchor(attribute, *extent, wall=wall, below=below)
 
 
 def _block(lines: list[Line], piece: Piece, right: int) -> tuple[int, int]:
@@ -264,15 +269,22 @@ def _weights(data: list[Line], heading: list[Line], anchors: list[Anchor]) -> li
     for lines, weight in ((data, 10), (heading, 1)):
         for line in lines:
             for piece in line.said:
-                if piece.text in ("-", "--", "---") or (weight == 1 and _over_several(piece, anchors)):
+                if piece.text in ("-", "--", "---") or (weight == 1 and _above_leaves(piece, anchors)):
                     continue
                 for at in range(piece.left, min(piece.right, width)):
                     weights[at] += weight if weight == 1 or piece.text[at - piece.left : at - piece.left + 1] != " " else 3
     return weights
 
 
-def _over_several(piece: Piece, anchors: list[Anchor]) -> bool:
-    return sum(piece.left <= (anchor.left + anchor.right) // 2 < piece.right for anchor in anchors) > 1
+def _above_leaves(piece: Piece, anchors: list[Anchor]) -> bool:
+    """Whether a caption stands above those of leaf columns."""
+    return any(
+        anchor.below is not None
+        and piece.line < anchor.below
+        and piece.left < anchor.right
+        and piece.right > anchor.left
+        for anchor in anchors
+    )
 
 
 def _edge(before: Anchor, after: Anchor, weights: list[int], bars: list[int], least: int) -> tuple[int, int]:
@@ -282,7 +294,7 @@ def _edge(before: Anchor, after: Anchor, weights: list[int], bars: list[int], le
     between = [bar for bar in bars if before.left < bar <= after.left]
     if between:
         return max(between[-1], least + 1), 0
-    low = max(before.left + 1, least + 1)
+    low = max(before.right if before.right <= after.left else before.left + 1, least + 1)
     high = max(after.left, low)
     span = [weights[at] if at < len(weights) else 0 for at in range(low, high + 1)]
     cost = min(span)

@@ -169,6 +169,7 @@ def _cut(pieces: tuple[Piece, ...], starts: list[int]) -> list[Piece]:
 
 
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?:?")
+_BOXED = re.compile(r"[\[(/]\s?[xX_]?\s?[\])/](?:\s|$)|_+[xX]?_*(?:\s|$)")
 _STRIPPED = "()[]*:.,;\u2022-"
 
 
@@ -202,6 +203,10 @@ def _after(piece: Piece, words: frozenset[str], first: bool) -> tuple[Piece | No
         word = match[0].casefold()
         bare = word.strip(_STRIPPED)
         parts = [part for part in re.split(r"[/\s]", bare) if part]
+        if word in ("[", "]", "(", "[]", "()") or (word == "/" and _BOXED.match(piece.text[match.start() :])):
+            break
+        if _BOXED.match(piece.text[match.start() :]):
+            break
         if bare in words or word.strip(".,:;*") in words or not bare or (parts and all(part.strip(_STRIPPED) in words for part in parts)):
             took, at = True, match.end()
         elif first and not took and _NUMBER.fullmatch(word):

@@ -60,18 +60,19 @@ def ending_of(lines: list[Line]) -> Ending:
 
 def _read_notes(lines: list[Line], ending: Ending, *, only_marked: bool = False) -> None:
     note: Note | None = None
-    in_remarks = begun = False
+    in_remarks = apart = False
     for line in lines:
         said = line.said
         if not said:
+            apart = True
             continue
         text = line.text.strip()
         if (match := EXPLANATION.match(text)) and len(text) < 120:
-            begun = True
-            said = _after(said, match.end() + len(line.text) - len(line.text.lstrip()))
-            said = tuple(piece for piece in said if piece.text.strip(" :*"))
+            said = _after(said, match.end() + said[0].left)
             if said and said[0].text.startswith(":"):
-                said = (said[0].parted(said[0].left + 1)[1], *said[1:])
+                said = tuple(p for p in (said[0].parted(said[0].left + 1)[1], *said[1:]) if p.text)
+            said = tuple(piece for piece in said if piece.text.strip(" :*"))
+            apart = True
             if not said:
                 continue
             text = " ".join(piece.text for piece in said)
@@ -84,21 +85,42 @@ def _read_notes(lines: list[Line], ending: Ending, *, only_marked: bool = False)
             ending.remarks.extend(piece for piece in said if piece.text)
             continue
         first = said[0]
-        if match := _BEGINS.match(first.text):
-            mark = next(group for group in match.groups() if group).lower()
-            if not first.text[match.end() :] and len(said) == 1 and only_marked:
-                continue
-            if not (mark.startswith("*") and only_marked):
-                rest = [first.parted(first.left + match.end())[1]] if first.text[match.end() :] else []
-                note = Note(mark, [*rest, *said[1:]])
-                ending.notes.append(note)
-                continue
-        if note is not None:
+        match = _BEGINS.match(first.text)
+        mark = next((group for group in match.groups() if group), "").lower() if match else ""
+        if match and _is_next(mark, ending.notes, apart) and not (mark.startswith("*") and only_marked):
+            rest = [first.parted(first.left + match.end())[1]] if first.text[match.end() :] else []
+            note = Note(mark, [*rest, *said[1:]])
+            ending.notes.append(note)
+        elif note is not None:
             note.pieces.extend(said)
-        elif not only_marked and begun:
-            ending.unmarked.extend(said)
         elif not only_marked:
             ending.unmarked.extend(said)
+        apart = False
+
+
+def _is_next(mark: str, notes: list[Note], apart: bool) -> bool:
+    """Whether a line that begins with a mark begins a note: the marks go on without a gap.
+
+    A figure, a letter in brackets or an asterisk at the beginning of a line may as well be part of a text
+    that was broken there.
+    """
+    if any(note.mark == mark for note in notes):
+        return False
+    if mark.isdecimal():
+        figures = [int(note.mark) for note in notes if note.mark.isdecimal()]
+        last = figures[-1] if figures else 0
+        return int(mark) == last + 1 or (apart and last < int(mark) <= last + 4)
+    if mark.isalpha():
+        letters = [note.mark for note in notes if note.mark.isalpha()]
+        if any(note.mark.isdecimal() for note in notes):
+            return False
+        return mark == (_after_letter(letters[-1]) if letters else "a")
+    return apart or not notes or not notes[-1].mark.isalnum()
+
+
+def _after_letter(mark: str) -> str:
+    """Return the letter after a letter: b for a, bb for aa."""
+    return chr(ord(mark[0]) + 1) * len(mark)
 
 
 def _after(pieces: tuple[Piece, ...], at: int) -> tuple[Piece, ...]:
@@ -132,43 +154,61 @@ def _first_of_signature(lines: list[Line], at: int) -> int:
 
 
 def _read_signatures(lines: list[Line], ending: Ending) -> list[Line]:
-    """Note the signatures, each with the date beside, above or below it; return the lines after them."""
+    """Note the signatures, each with its date beside, above or below; return the lines after the last."""
+    last = 0
     names: list[Piece] = []
     date: Piece | None = None
-    last = 0
+    captioned = False
+
+    def end() -> None:
+        nonlocal names, date, captioned
+        if names:
+            ending.signed.append((names, date))
+        names, date, captioned = [], None, False
+
     for n, line in enumerate(lines):
         caption = SIGNATURE.search(line.text)
-        if FINE_PRINT.search(line.text) and not caption:
-            if names:
+        if not caption and (FINE_PRINT.search(line.text) or _ENDS.search(line.text)):
+            if ending.signed or (names and captioned):
                 break
             continue
         for piece in line.said:
-            dated = _DATED.search(piece.text)
-            if _LABEL.match(piece.text.strip("*_ ")) or SIGNATURE.search(piece.text):
-                rest = SIGNATURE.sub("", piece.text)
-                if not (dated and len(rest) > 6):
-                    continue
+            text = piece.text
+            if SIGNATURE.search(text):
+                # "**Signature of Reporting Person", or with the name and date behind it.
+                captioned = True
+                behind = piece.text[SIGNATURE.search(text).end() :]  # type: ignore[union-attr]
+                dated = _DATED.search(behind)
+                if dated and date is None:
+                    date = piece.parted(piece.left + len(text) - len(behind) + dated.start())[1]
+                last = n
+                continue
+            if _LABEL.match(text.strip("*_ ")):
+                last = n if captioned else last
+                continue
+            dated = _DATED.search(text)
+            before = _DATE_LABEL.sub("", text[: dated.start()]).strip(" *_,") if dated else text
+            if dated and date is not None and before:
+                end()
+            if before and captioned:
+                if n > last + 6 or not (_SIGNS.match(before) or _caption_ahead(lines, n)):
+                    end()
+                    return lines[last + 1 :]
+                end()
+            if before:
+                names.append(piece.parted(piece.left + dated.start())[0] if dated else piece)
+                last = n
             if dated and date is None:
                 cut = piece.parted(piece.left + dated.start())[1] if dated.start() else piece
                 date = cut.parted(cut.left + len(dated[0]))[0] if len(cut.text) > len(dated[0]) else cut
-                before = re.sub(r"(?i)\bdated?\s*:?\s*$|[,\s]+$", "", piece.text[: dated.start()]).strip(" *_,")
-                if before and not SIGNATURE.search(before):
-                    names.append(piece.parted(piece.left + dated.start())[0])
                 last = n
-            elif re.match(r"(?i)dated?\s*:", piece.text):
-                continue
-            elif not caption or _SIGNS.match(piece.text):
-                if n <= 12 and not _after_caption(lines, n):
-                    names.append(piece)
-                    last = n
-        if caption:
-            last = max(last, n)
-            if names and date is not None:
-                break
-    if names or date is not None:
-        ending.signed.append((names, date))
+    end()
     return lines[last + 1 :] if ending.signed else []
 
 
-def _after_caption(lines: list[Line], n: int) -> bool:
-    return any(SIGNATURE.search(line.text) for line in lines[:n])
+_ENDS = re.compile(r"joint\s+filer|^\W*(?:exhibit|attachment|schedule)\b|^\W*power\s+of\s+attorney\s*$", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"\b(?:date|dated)\s*:?\s*$", re.IGNORECASE)
+
+
+def _caption_ahead(lines: list[Line], n: int) -> bool:
+    return any(SIGNATURE.search(line.text) for line in lines[n : n + 7])

@@ -38,6 +38,7 @@ _CITY = re.compile(r"\(\s*city\b|^\(?city\)?$|\(\s*state\b|\(\s*zip\b|^\(?(?:sta
 _ZIP = r"(?P<zip>\d{5}(?:\s?-\s?\d{4})?)"
 _PLACE = re.compile(rf"(?P<city>[^\d,][^,]*?)[\s,]+(?P<state>[A-Za-z][A-Za-z. ]*?)\.?[\s,]+{_ZIP}")
 _CITY_COMMA = re.compile(rf"(?P<city>.+?)\s*,\s*(?P<state>[A-Za-z][A-Za-z. ]*?)\.?[\s,]+{_ZIP}")
+_ABROAD = re.compile(r"(?P<city>[^,]+?)\s*,\s*(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>(?=.*\d)[A-Z0-9][A-Z0-9 -]{2,9})")
 _CARE = re.compile(r"^(?:c/o|\d|p\.?\s?o\.?\s+box|one\s|two\s|suite)", re.IGNORECASE)
 
 
@@ -100,13 +101,14 @@ def _kind(text: str) -> str | None:
 def _by_lines(rows: list[list[Piece]]) -> tuple[list[list[Piece]], list[list[Piece]], list[list[Piece]]]:
     """Part an address without captions: the name first, the place last, streets between."""
     end = next(
-        (n for n in range(len(rows) - 1, 0, -1) if _fits(" ".join(p.text for p in rows[n]))), len(rows)
+        (n for n in range(len(rows) - 1, 0, -1) if _fits(" ".join(p.text for p in rows[n]))),
+        max(1, len(rows) - 1) if len(rows) > 2 else len(rows),
     )
     return rows[:1], rows[1:end], rows[end : end + 1]
 
 
 def _fits(text: str) -> bool:
-    return bool(re.search(r"\d{5}(?:-\d{4})?\s*$", text)) and not text[:1].isdigit()
+    return bool(re.search(r"\d{5}(?:-\d{4})?\s*$", text)) or ("," in text and _known(text) is not None)
 
 
 def _place_in(row: list[Piece]) -> tuple[Place, Place, Place, list[Piece]]:
@@ -126,7 +128,11 @@ def _place_in(row: list[Piece]) -> tuple[Place, Place, Place, list[Piece]]:
     if match is None:
         return Place(), Place(), Place(), list(row)
     city, state, zip_text = match
-    tidy = zip_text.replace(" ", "")
+    tidy = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", zip_text)
+    if not tidy:
+        place = _state(state, row[0])
+        place.pieces = spans
+        return Place(city.rstrip(", "), spans), place, Place(), []
     repairs = (Repair(zip_text, tidy, "blanks stand within the number"),) if tidy != zip_text else ()
     place = _state(state, row[0])
     place.pieces = spans
@@ -138,14 +144,16 @@ def _known(text: str) -> tuple[str, str, str] | None:
     if match := _CITY_COMMA.fullmatch(text):
         if state_text(match["state"]).text in STATES:
             return match["city"], match["state"], match["zip"]
-    match = re.fullmatch(rf"(?P<rest>.+?)[\s,]+{_ZIP}", text)
+    if (match := _ABROAD.fullmatch(text)) and match["state"] in STATES:
+        return match["city"], match["state"], match["zip"]
+    match = re.fullmatch(rf"(?P<rest>.+?)(?:[\s,]+{_ZIP})?", text)
     if match is None:
         return None
     words = match["rest"].split()
     for count in (3, 2, 1):
         state = " ".join(words[-count:])
         if len(words) > count and state_text(state).text in STATES:
-            return " ".join(words[:-count]), state, match["zip"]
+            return " ".join(words[:-count]), state, match["zip"] or ""
     return None
 
 
@@ -155,8 +163,8 @@ def _state(text: str, piece: Piece) -> Place:
 
 
 _SYMBOL = re.compile(
-    r"^(?P<name>.+?)\s*(?:[-\u2013\u2014/,;]\s*)?"
-    r"(?:\(\s*(?:(?:nasdaq|nyse|amex|otc\s?bb|otc)[^:()]{0,12}:\s*)?[\"']?(?P<round>[A-Z0-9.\- /]{1,12})[\"']?\s*\)"
+    r"^(?P<name>.+?)(?:\s+[-\u2013\u2014/]{1,2}|[,;])?\s*"
+    r"(?:\(\s*[\"']?(?P<round>(?:(?:nasdaq|nyse|amex|NASDAQ|NYSE|AMEX|Nasdaq|OTC|OTC ?BB)[^:()]{0,12}:\s*)?[A-Z0-9.\- /:,]{1,14})[\"']?\s*\)"
     r"|\[\s*(?P<square>[^\]]{0,20}?)\s*\]"
     r"|[\"'](?P<quoted>[A-Z.]{1,6})[\"'])\s*$",
     re.DOTALL,
@@ -169,6 +177,18 @@ _LABELLED = re.compile(
 _BARE = re.compile(r"^(?P<name>.*\S)\s*(?:[-\u2013\u2014/;]|\s)\s*(?P<symbol>[A-Z]{2,5}(?:\.[A-Z])?)$")
 
 
+def _bare(name: str) -> str:
+    return re.sub(r"\s+[-\u2013\u2014/]+$|[\s,;]+$", "", name)
+
+
+def _symbol(text: str, spans: tuple[Piece, ...]) -> Place:
+    """Return the symbol without the exchange in front of it."""
+    text = text.strip()
+    bare = re.sub(r"(?i)^(?:nasdaq|nyse|amex|otc)[^:]*:\s*", "", text)
+    repairs = (Repair(text, bare, "the exchange stands before the symbol"),) if bare != text else ()
+    return Place(bare, spans, repairs)
+
+
 def issuer_in(box: Box) -> tuple[Place, Place]:
     """Return the issuer's name and its symbol, which stands behind it in brackets, after a dash or apart."""
     rows = box.said
@@ -179,10 +199,10 @@ def issuer_in(box: Box) -> tuple[Place, Place]:
         if match := pattern.match(text):
             groups = match.groupdict()
             symbol = next((groups[key] for key in ("round", "square", "quoted", "symbol") if groups.get(key)), "")
-            return Place(match["name"].rstrip(" -,;/"), spans), Place(symbol.strip(), spans)
+            return Place(_bare(match["name"]), spans), _symbol(symbol, spans)
     if len(pieces) > 1 and re.fullmatch(r"[A-Z][A-Z0-9.]{0,6}", pieces[-1].text):
-        name = joined(piece.text for piece in pieces[:-1]).rstrip(" -,;/")
-        return Place(name, spans[:-1]), Place(pieces[-1].text, spans[-1:])
+        name = joined(piece.text for piece in pieces[:-1])
+        return Place(_bare(name), spans[:-1]), Place(pieces[-1].text, spans[-1:])
     if match := re.match(r"^(?P<name>.*\S)\s+[-\u2013\u2014/]{1,2}\s*(?P<symbol>[A-Z]{1,5}(?:\.[A-Z])?)$", text):
         return Place(match["name"], spans), Place(match["symbol"], spans)
     return Place(text, spans), Place()

@@ -145,6 +145,9 @@ def _parts(piece: Piece, leaves: list[Leaf]) -> list[tuple[Piece, Leaf, bool]]:
 def _add_block(told: list[Row], rows: list[Row], strays: list[Piece]) -> None:
     starts = [n for n, row in enumerate(told) if _starts(row)]
     if not starts:
+        # A line whose only values are notes still is one.
+        starts = [n for n, row in enumerate(told) if "security" in row and _has_value(row)][:1]
+    if not starts:
         for row in told:
             if rows and _continues(row, rows[-1]):
                 _extend(rows[-1], row)

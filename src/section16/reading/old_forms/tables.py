@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from section16.errors import MangledDocument
@@ -33,7 +35,7 @@ def parts_of(lines: list[Line]) -> tuple[list[Part], int]:
     parts: list[Part] = []
     first = len(lines)
     for n, line in enumerate(lines):
-        table = title_on(line)
+        table = title_on(line, lines[n + 1] if n + 1 < len(lines) else line)
         if table is not None and not (parts and parts[-1].table == table and _same_title(parts[-1], line)):
             if not parts:
                 first = n
@@ -43,14 +45,20 @@ def parts_of(lines: list[Line]) -> tuple[list[Part], int]:
     return parts, first
 
 
-def title_on(line: Line) -> int | None:
-    """Return which table's title stands on a line: 0 or 1; None when none does."""
+_LONGEST_TITLE = 24
+
+
+def title_on(line: Line, below: Line) -> int | None:
+    """Return which table's title stands on a line, 0 or 1, or None; `below` may hold the end of it."""
     text = line.text
-    if len(text.split()) > 40:
+    if not text or len(text.split()) > _LONGEST_TITLE:
         return None
     for table in (1, 0):
-        if TABLE_TITLES[table].search(text):
-            return table
+        match = TABLE_TITLES[table].search(text)
+        if match is not None and "ecurit" in f"{text} {below.text}".lower():
+            before = text[: match.start()].strip()
+            if not before or re.fullmatch(r"(?i)\W*(?:form\s+\d\S*\s*)?(?:\(?cont\S*)?\W*", before):
+                return table
     return None
 
 

@@ -156,10 +156,10 @@ _ONE = re.compile(r"\d{1,2}|[a-z]{1,2}(?![a-z])|\*+|[\u2020\u2021#]+")
 _FOOTNOTE = re.compile(r"\(?\b(?:see\s+)?(?:foot)?note\s*\(?(\d{1,2}|[a-z])\)?\s*\)?\s*$", re.IGNORECASE)
 
 
-def without_marks(text: str, known: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+def without_marks(text: str, known: frozenset[str], *, words: bool = False) -> tuple[str, tuple[str, ...]]:
     """Return a text without the marks of the notes that are `known`, and these marks."""
     marks: list[str] = []
-    if match := _FOOTNOTE.search(text):
+    if (match := _FOOTNOTE.search(text)) and not words:
         if match[1].lower() in known:
             return text[: match.start()].strip().rstrip("-,; "), (match[1].lower(),)
     if match := _MARKS_BEHIND.search(text):
