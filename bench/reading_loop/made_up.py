@@ -192,8 +192,8 @@ class _Writer:
             cik=str(9_100_000_000 + chance.randrange(10**8)),
             name=name,
             address=Address(
-                street_1=streets[0] if chance.random() < 0.6 else streets[1],
-                street_2=streets[1] if chance.random() < 0.5 else None,
+                street_1=streets[0],
+                street_2=streets[1] if len(streets) > 1 else None,
                 city=city, state=state, zip_code=zip_code,
             ),
             relationship=Relationship(

@@ -12,7 +12,7 @@ from msgspec import Struct
 import section16
 from bench.reading_loop.channels.registry import Channel
 from bench.reading_loop.score import Mark, compared, refused
-from bench.reading_loop.shown import as_printed
+from bench.reading_loop.shown import as_printed, unshown
 from bench.reading_loop.splits import Split, styles_of
 from bench.reading_loop.styles import Style
 from bench.reading_loop.truths import Truth
@@ -56,8 +56,8 @@ def made(channel: Channel, split: Split, known: list[Truth], seed: int) -> list[
 
 def measured(channel: Channel, source: Source) -> Document:
     """Read a document through the public door, and compare."""
-    edgar = source.style.kind == "edgar"
-    truth = as_printed(source.truth.statement, edgar=edgar, web=channel.web)
+    truth = as_printed(source.truth.statement, source.style.kind, web=channel.web)
+    hidden = unshown(source.style, truth.form, links=channel.links)
     name = source.truth.name
     why, unready, crashed = "", False, False
     marks: list[Mark] = []
@@ -66,7 +66,7 @@ def measured(channel: Channel, source: Source) -> Document:
         reading = section16.read(source.content)
         _ = reading.evidence
         taken = time.process_time() - began
-        marks = compared(name, truth, reading, links=channel.links)
+        marks = compared(name, truth, reading, hidden)
     except ImportError as error:
         taken, why, unready = 0.0, f"{type(error).__name__}: {error}", True
     except Section16Error as error:
@@ -76,7 +76,7 @@ def measured(channel: Channel, source: Source) -> Document:
         why = f"CRASHED {type(error).__name__}: {error} ({Path(at.filename).name}, line {at.lineno})"
         taken, crashed = time.process_time() - began, True
     if why:
-        marks = refused(name, truth, why.partition(":")[0], links=channel.links)
+        marks = refused(name, truth, why.partition(":")[0], hidden)
     return Document(
         name=name,
         style=source.style.name,

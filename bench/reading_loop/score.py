@@ -8,7 +8,7 @@ the document has none. A wrong value is *silent* when it is said to be exact or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -57,7 +57,7 @@ class Mark(Struct, frozen=True, kw_only=True):
         return self.outcome == "wrong" and self.status in _SURE
 
 
-def refused(document: str, truth: Statement, why: str, *, links: bool) -> list[Mark]:
+def refused(document: str, truth: Statement, why: str, unshown: Collection[str] = ()) -> list[Mark]:
     """Return the marks of a document that the reader refused: every item of the truth."""
     return [
         Mark(
@@ -65,15 +65,15 @@ def refused(document: str, truth: Statement, why: str, *, links: bool) -> list[M
             status=why, confidence=0.0, truth=str(value), read="",
         )
         for path, group, name, value in _all(items_of(truth))
-        if links or not name.endswith("cik")
+        if name not in unshown
     ]  # fmt: skip
 
 
-def compared(document: str, truth: Statement, reading: Reading, *, links: bool) -> list[Mark]:
-    """Return the marks of a reading; without `links` the document shows no CIK, and only a wrong one counts."""
+def compared(document: str, truth: Statement, reading: Reading, unshown: Collection[str] = ()) -> list[Mark]:
+    """Return the marks of a reading; of items that the document does not show only wrong values count."""
     if reading.statement is None:
-        return refused(document, truth, "no statement", links=links)
-    said = _Said(document, reading, links)
+        return refused(document, truth, "no statement", unshown)
+    said = _Said(document, reading, unshown)
     known, read = items_of(truth), items_of(reading.statement)
     marks = list(said.group("statement", "", known.statement, read.statement))
     for position in range(max(len(known.owners), len(read.owners))):
@@ -98,19 +98,19 @@ def compared(document: str, truth: Statement, reading: Reading, *, links: bool) 
 class _Said:
     """What a reading says of its items."""
 
-    def __init__(self, document: str, reading: Reading, links: bool) -> None:
+    def __init__(self, document: str, reading: Reading, unshown: Collection[str]) -> None:
         self.document = document
         self.evidence: Mapping[str, Any] = reading.evidence
         self.not_shown = reading.not_shown
-        self.links = links
+        self.unshown = unshown
 
     def group(self, group: str, prefix: str, truth: Items, read: Items) -> Iterator[Mark]:
         for name in dict.fromkeys((*truth, *read)):
             known, value = truth.get(name), read.get(name)
             if name.endswith("cik"):
                 known, value = _number(known), _number(value)
-                if not self.links and value in (None, known):
-                    continue
+            if name in self.unshown and value in (None, known):
+                continue
             path = prefix + name
             cell = prefix + name.removeprefix("notes.")
             seen = self.evidence.get(cell)

@@ -8,6 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tests.reading.as_shown import as_shown
 
+from bench.reading_loop.styles import Kind as Look
+from bench.reading_loop.styles import Style
 from section16.formats.captions import COLUMNS, WORDINGS
 from section16.formats.sheet import sheet
 from section16.model.items import BY_NAME, Kind, of_group
@@ -30,13 +32,14 @@ class Shown(Struct, frozen=True):
     signatures: tuple[Items, ...]
 
 
-def as_printed(statement: Statement, *, edgar: bool, web: bool) -> Statement:
-    """Return the statement as a page shows it; `edgar` is EDGAR's view, `web` the HTML itself.
+def as_printed(statement: Statement, kind: Look, *, web: bool) -> Statement:
+    """Return the statement as a page of this kind shows it; `web` is the HTML itself.
 
     On paper a box that was not filed is as blank as one that was not ticked.
     """
-    shown = as_shown(statement, edgar=edgar)
-    if edgar:
+    by_edgar = kind in ("edgar", "old")
+    shown = as_shown(statement, edgar=by_edgar)
+    if by_edgar:
         shown = replace(
             shown,
             issuer=replace(shown.issuer, foreign_trading_symbol=None),
@@ -48,7 +51,7 @@ def as_printed(statement: Statement, *, edgar: bool, web: bool) -> Statement:
     if web:
         return shown
     captions = {box.caption for box in sheet(statement).check_boxes}
-    return replace(
+    shown = replace(
         shown,
         **{
             name: bool(getattr(shown, name))
@@ -57,11 +60,28 @@ def as_printed(statement: Statement, *, edgar: bool, web: bool) -> Statement:
         },
         owners=tuple(
             replace(owner, relationship=_unticked(owner.relationship))
-            if position == 0 or not edgar
+            if position == 0 or not by_edgar
             else owner
             for position, owner in enumerate(shown.owners)
         ),
     )
+    return replace(shown, under_10b5_1_plan=None) if kind == "old" else shown
+
+
+CIKS = frozenset({"cik", "issuer.cik"})
+_OF_1996 = frozenset(
+    {"period_of_report", "date_of_original", "deemed_execution_date", "notes.deemed_execution_date"}
+)
+
+
+def unshown(style: Style, form: Form, *, links: bool) -> frozenset[str]:
+    """Return the items that a page in this style does not print; there only a wrong value counts.
+
+    No page prints a CIK, but web pages link to it; the forms of 1996 ask for a month in items 4 and 5, save
+    Form 3, and have no columns 2A and 3A.
+    """
+    monthly = _OF_1996 if style.edition == "1996" and form != "3" else frozenset()
+    return monthly if links else monthly | CIKS
 
 
 def _unticked(relationship: Relationship) -> Relationship:

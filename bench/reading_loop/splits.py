@@ -5,10 +5,18 @@ from __future__ import annotations
 from hashlib import sha1
 from typing import Literal
 
+from tests.reading.old_pages import HOLD_OUT, styles
+
 from bench.reading_loop.holdout_styles import HOLDOUT
-from bench.reading_loop.styles import DEV, Style
+from bench.reading_loop.styles import DEV, Style, old_styles
 
 Split = Literal["dev", "holdout"]
+
+OLD_FORMS: dict[Split, range] = {
+    "dev": range(min(HOLD_OUT, len(styles()))),
+    "holdout": range(HOLD_OUT, len(styles())),
+}
+"""By split, the agents whose old forms are drawn."""
 
 
 def split_of(issuer_cik: str) -> Split:
@@ -19,4 +27,5 @@ def split_of(issuer_cik: str) -> Split:
 
 def styles_of(split: Split) -> tuple[Style, ...]:
     """Return the styles in which the pages of a split are printed."""
-    return DEV if split == "dev" else HOLDOUT
+    typed = old_styles(OLD_FORMS[split])
+    return (*DEV, *typed) if split == "dev" else (*HOLDOUT, *typed)

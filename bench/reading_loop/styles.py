@@ -1,7 +1,8 @@
 """How a page looks: paper, scale, fonts and rules. These styles are for development; see `holdout_styles`.
 
 A style of kind ``"edgar"`` is EDGAR's own page with a few more lines of CSS; ``"drawn"`` is the page that
-`section16.render` draws, as PDF by Typst; ``"web"`` is its web page, printed by a browser.
+`section16.render` draws, as PDF by Typst; ``"web"`` is its web page, printed by a browser; ``"old"`` is a form
+typed before June 2003, in the manner of one filing agent.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["edgar", "drawn", "web"]
+Kind = Literal["edgar", "drawn", "web", "old"]
 
 
 class Style(Struct, frozen=True, kw_only=True):
-    """One look of a page; lengths are in inches."""
+    """One look of a page; lengths are in inches. `number` and `edition` are for old forms."""
 
     name: str
     kind: Kind = "edgar"
@@ -23,6 +24,8 @@ class Style(Struct, frozen=True, kw_only=True):
     height: float = 11.0
     margin: float = 0.4
     scale: float = 1.0
+    number: int = 0
+    edition: str = ""
 
 
 DEV = (
@@ -36,3 +39,12 @@ DEV = (
     Style(name="narrow", css="body {width: 6.6in;}", scale=0.95),
 )
 """The styles that readers are developed on."""
+
+
+def old_styles(numbers: range) -> tuple[Style, ...]:
+    """Return the old forms of the agents with these numbers, each in both editions."""
+    return tuple(
+        Style(name=f"typed {number}, edition of {edition}", kind="old", number=number, edition=edition)
+        for number in numbers
+        for edition in ("1996", "2002")
+    )

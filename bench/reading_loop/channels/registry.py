@@ -8,9 +8,10 @@ from random import Random
 from shutil import which
 
 from msgspec import Struct
+from tests.reading.old_pages import Edition, old_ascii
 
 import section16
-from bench.reading_loop.channels import converted, markdown, pictures
+from bench.reading_loop.channels import converted, cut_grid, markdown, pictures
 from bench.reading_loop.channels.browser import browser_found
 from bench.reading_loop.channels.printed_pages import pdf, web_page
 from bench.reading_loop.styles import Kind, Style
@@ -83,6 +84,15 @@ def _markdown(truth: Truth, _: Style, chance: Random) -> bytes:
     return markdown.markdown(truth.statement, chance)
 
 
+def _cut_grid(truth: Truth, style: Style, chance: Random) -> bytes:
+    return cut_grid.cut_grid(_pdf(truth, style, chance), chance)
+
+
+def _typed(truth: Truth, style: Style, _: Random) -> bytes:
+    edition: Edition = "1996" if style.edition == "1996" else "2002"
+    return old_ascii(truth.statement, style.number, edition).encode()
+
+
 def _markitdown_html(truth: Truth, style: Style, chance: Random) -> bytes:
     return converted.markitdown(_html(truth, style, chance), ".html")
 
@@ -130,6 +140,9 @@ CHANNELS: tuple[Channel, ...] = (
             target=97, silent=0.2, needs=("markitdown", "pdfminer", "chromium")),
     Channel(name="markdown", says="Markdown as models of sight write it", make=_markdown, kinds=("edgar",), target=99.5,
             silent=0.05),
+    Channel(name="cut-grid", says="one wide table with the wrong columns, cells cropped with overlap", make=_cut_grid, target=92,
+            silent=0.3, needs=("pypdfium2", "chromium")),
+    Channel(name="typed-1996", says="forms typed in fixed width, 1996 to 2003", make=_typed, kinds=("old",), target=95, silent=0.5),
 )  # fmt: skip
 
 BY_NAME = {channel.name: channel for channel in CHANNELS}

@@ -1,0 +1,128 @@
+"""What is drawn on the pages of a PDF: every glyph and every ruling line, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+
+_PATH = 2
+_THIN = 2.5
+"""A rectangle thinner than this many points is a line."""
+
+
+class Glyph(NamedTuple):
+    """A glyph, its place in the order of the file, and its box in points from the page's top left corner."""
+
+    char: str
+    order: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Drawn(NamedTuple):
+    """One page: glyphs in the order of the file, and the lines, horizontal as (y, left, right), vertical alike."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    across: list[tuple[float, float, float]]
+    down: list[tuple[float, float, float]]
+
+
+def drawn_pages(document: bytes) -> list[Drawn]:
+    """Return what is drawn on each page of a PDF."""
+    opened = pdfium.PdfDocument(document)
+    try:
+        return [_drawn(page) for page in opened]
+    finally:
+        opened.close()
+
+
+def _drawn(page: Any) -> Drawn:
+    width, height = page.get_size()
+    across: list[tuple[float, float, float]] = []
+    down: list[tuple[float, float, float]] = []
+    for thing in page.get_objects(filter=[_PATH], max_depth=5):
+        left, bottom, right, top = thing.get_bounds()
+        above, below = height - top, height - bottom
+        if below - above < _THIN:
+            across.append(((above + below) / 2, left, right))
+        elif right - left < _THIN:
+            down.append(((left + right) / 2, above, below))
+        elif right - left < width * 0.93 or below - above < height * 0.6:
+            across += [(above, left, right), (below, left, right)]
+            down += [(left, above, below), (right, above, below)]
+    text = page.get_textpage()
+    glyphs = []
+    for index in range(text.count_chars()):
+        char = text.get_text_range(index, 1)
+        if char.strip() and char.isprintable():
+            left, bottom, right, top = text.get_charbox(index)
+            glyphs.append(Glyph(char, index, left, height - top, right, height - bottom))
+    return Drawn(width, height, glyphs, across, down)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the glyphs by line, top to bottom and left to right; raised figures stand in the line they mark."""
+    found = list(glyphs)
+    if not found:
+        return []
+    tall = 0.6 * median(glyph.bottom - glyph.top for glyph in found)
+    small = [glyph for glyph in found if glyph.bottom - glyph.top < tall or glyph.char in _SMALL]
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(set(found).difference(small), key=_middle):
+        if lines and _middle(glyph) < _base(lines[-1]) + 0.25 * (glyph.bottom - glyph.top):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    for glyph in small:
+        if not lines:
+            lines.append([])
+        min(lines, key=lambda line: _away(glyph, line)).append(glyph)
+    return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+
+
+_SMALL = frozenset("*-–—.,'`’‘“”\"_")
+"""Glyphs that stand in the line they are nearest to, whatever their height."""
+
+
+_HANGING = frozenset("gjpqyQ,;()[]$|/@")
+
+
+def _base(line: Sequence[Glyph]) -> float:
+    """Return where the letters of a line stand: the lowest end of those that do not hang below it."""
+    standing = [glyph.bottom for glyph in line if glyph.char not in _HANGING]
+    return max(standing) if standing else line[0].bottom
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
+
+
+def _away(glyph: Glyph, line: Sequence[Glyph]) -> float:
+    """Return how far a small glyph stands from the nearest glyph of a line."""
+    return min(
+        (abs(_middle(glyph) - _middle(g)) + 0.3 * abs(glyph.left - g.right) for g in line), default=0.0
+    )
+
+
+def text_of(line: Iterable[Glyph]) -> str:
+    """Return the text of a line, with blanks where the file has them, and where glyphs of different runs stand apart."""
+    return "".join(_spaced(line))
+
+
+def _spaced(line: Iterable[Glyph]) -> Iterator[str]:
+    before: Glyph | None = None
+    for glyph in line:
+        if before is not None and glyph.order != before.order + 1:
+            height = max(glyph.bottom - glyph.top, before.bottom - before.top, 5.0)
+            between_runs = not before.order < glyph.order < before.order + 4
+            if not between_runs or glyph.left - before.right > 0.25 * height:
+                yield " "
+        yield glyph.char
+        before = glyph
