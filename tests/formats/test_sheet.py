@@ -21,7 +21,7 @@ from section16.formats.sheet import Cell, Entry, Sheet, Table, sheet
 from section16.model.items import ITEMS, of_group
 from section16.model.parties import Address, Issuer, ReportingOwner
 from section16.model.samples import EXERCISE, EXIT, FORM_3, FORM_3_NONE, FORM_4, FORM_5, JOINT, SAMPLES
-from section16.model.statement import Footnote, Statement
+from section16.model.statement import Footnote, Signature, Statement
 from section16.model.tables import DerivativeTransaction, Holding, Transaction
 from section16.model.values import Timeliness
 from shared import ownership_documents, shared_folder
@@ -209,6 +209,16 @@ def test_the_plan_box_is_on_the_editions_that_have_it(
     boxes = [box.ticked for box in drawn.check_boxes if "10b5-1" in box.caption]
     assert boxes == ([value] if printed else [])
     assert sheet(FORM_3).check_boxes == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "printed"), [(date(2023, 3, 31), False), (date(2023, 4, 1), True), (None, True)]
+)
+def test_where_the_version_is_unknown_the_signature_tells_the_edition(
+    day: date | None, printed: bool
+) -> None:
+    signed = replace(FORM_4, schema_version=None, under_10b5_1_plan=None, signatures=(Signature(date=day),))
+    assert any("10b5-1" in box.caption for box in sheet(signed).check_boxes) is printed
 
 
 def test_boxes_tell_ticked_from_unticked_from_unknown() -> None:

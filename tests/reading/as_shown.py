@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from section16.formats.captions import WORDINGS
+from section16.formats.sheet import sheet
 from section16.model.parties import Address, Relationship
 from section16.model.statement import Statement
 from section16.model.tables import Transaction
@@ -47,12 +49,8 @@ def on_one_line(text: str | None) -> str | None:
 
 def boxes(statement: Statement) -> Iterator[str]:
     """Yield the check boxes that EDGAR's view of the statement has."""
-    if statement.form != "3":
-        yield "no_longer_subject"
-        if statement.schema_version is None or statement.schema_version >= "X0407":
-            yield "under_10b5_1_plan"
-    if statement.form == "5":
-        yield from ("form_3_holdings_reported", "form_4_transactions_reported")
+    shown = {box.caption for box in sheet(statement).check_boxes}
+    return (attribute for attribute, caption in WORDINGS[statement.form].check_boxes if caption in shown)
 
 
 def _address(address: Address, *, edgar: bool) -> Address:

@@ -200,14 +200,21 @@ def sheet(statement: Statement) -> Sheet:
 def _check_boxes(statement: Statement) -> Iterator[CheckBox]:
     for attribute, caption in WORDINGS[statement.form].check_boxes:
         ticked: bool | None = getattr(statement, attribute)
-        if attribute != "under_10b5_1_plan" or ticked is not None or _has_plan_box(statement.schema_version):
+        if attribute != "under_10b5_1_plan" or ticked is not None or _has_plan_box(statement):
             yield CheckBox(caption, ticked)
 
 
 # "Table 3.5, Appendix C and D are updated to include element 'aff10b5One'" - specification v5.4, revisions;
-# the first documents that carry it say X0407.
-def _has_plan_box(schema_version: str | None) -> bool:
-    return schema_version is None or schema_version >= "X0407"
+# the first documents that carry it say X0407. Filers have had the box since 1 April 2023 (Release 33-11138).
+_FIRST_WITH_PLAN_BOX, _PLAN_BOX_SINCE = "X0407", date(2023, 4, 1)
+
+
+def _has_plan_box(statement: Statement) -> bool:
+    """Whether the edition had the box: told by the version, else by when it was signed, else it is today's."""
+    if statement.schema_version is not None:
+        return statement.schema_version >= _FIRST_WITH_PLAN_BOX
+    signed = max((each.date for each in statement.signatures if each.date), default=_PLAN_BOX_SINCE)
+    return signed >= _PLAN_BOX_SINCE
 
 
 def _owner(owner: ReportingOwner) -> OwnerBoxes:

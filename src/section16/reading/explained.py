@@ -58,8 +58,8 @@ def status_of(seen: Seen) -> str:
 
 
 def repair(made: Repair) -> str:
-    """Say one change and its reason; a change from nothing to nothing is only its reason."""
-    if not made.before or not made.after:
+    """Say one change and its reason; where nothing was changed, the reason alone."""
+    if not made.before or not made.after or made.before == made.after:
         return made.why
     return f"{made.before!r} is read as {made.after!r}: {made.why}"
 
