@@ -19,30 +19,34 @@ class Town(NamedTuple):
     zip_code: str
 
 
-_ZIP = re.compile(r"(?P<zip>\d{5}(?:\s?-\s?\d{4})?)$")
+_ZIP = re.compile(r"(?<!\S)(?P<zip>\d{5}(?:\s?-\s?\d{4}|\d{4})?)$")
 # What other countries call their postal codes: "V6B 1A1", "SW1A 1AA", "D-80333", "100-0001".
-_POSTAL = re.compile(r"(?P<zip>(?=[A-Z0-9 -]*\d)[A-Z0-9]{2,5}(?:[ -]?[A-Z0-9]{2,5}){0,2})$")
+_POSTAL = re.compile(r"(?=[A-Za-z0-9 -]*\d)[A-Za-z0-9-]{2,10}(?: [A-Za-z0-9-]{2,8}){0,2}")
+_DESCRIBED = re.compile(r"(?P<city>.*\S)[ ,]+(?P<state>[A-Z0-9]{2}) \((?P<described>[^()]*)\) ?(?P<zip>.*)")
 
 
 def town_of(text: str) -> Town | None:
-    """Divide "WESTFORD MA 01886" into city, state and ZIP; None when the text has no state."""
+    """Divide "WESTFORD MA 01886" into city, state and ZIP; None when the text has no state.
+
+    A state may have its name after it, "A6 (ONTARIO, CANADA)", and a ZIP abroad letters and blanks.
+    """
     words = words_of(text).replace(" ,", ",").strip(" ,")
+    described = _DESCRIBED.fullmatch(words)
+    if described and described["state"] in _CODES:
+        state = f"{described['state']} ({described['described']})"
+        return Town(described["city"].rstrip(" ,"), state, described["zip"])
     match = _ZIP.search(words)
-    if match is None:
-        match = _POSTAL.search(words)
-        # "LONDON X0 SW1A 1AA": the longest postal code that leaves a state's code before it
-        best = None
-        for begin in (place.start() for place in re.finditer(r"(?<![^\s])\S", words)):
-            before, after = words[:begin].rstrip(" ,"), words[begin:]
-            code = before.rpartition(" ")[2]
-            if code in _CODES and before != code and _POSTAL.fullmatch(after):
-                best = (before, after)
-                break
-        if best is None:
-            before = words
-            return _before_zip(before, "")
-        return _before_zip(*best)
-    return _before_zip(words[: match.start()].rstrip(" ,"), match["zip"].replace(" ", ""))
+    if match is not None:
+        found = _before_zip(words[: match.start()].rstrip(" ,"), match["zip"].replace(" ", ""))
+        if found is not None:
+            return found
+    places = [place.start() for place in re.finditer(r"(?<!\S)\S", words)]
+    for place in places[1:]:
+        before, after = words[:place].rstrip(" ,"), words[place:]
+        code = before.rpartition(" ")[2]
+        if code in _CODES and before != code and _POSTAL.fullmatch(after):
+            return _before_zip(before, after)
+    return _before_zip(words, "")
 
 
 def _before_zip(before: str, zip_code: str) -> Town | None:
@@ -56,7 +60,7 @@ _BEGINS_LINE = re.compile(
     r"(?<=\s)(?=(?:\d+[A-Z]?\s+[A-Z0-9]|(?:ONE|TWO|THREE|FOUR|FIVE|TEN)\s+[A-Z]|P\.?\s?O\.?\s+BOX|SUITE\b|STE\b|FLOOR\b|UNIT\b|APT\b|BUILDING\b))",
     re.IGNORECASE,
 )
-_ENDS_COMPANY = re.compile(r"(?<=\s)(?:INC\.?|CORP\.?|CORPORATION|COMPANY|CO\.|LTD\.?|LLC|L\.?P\.?|PLC|N\.?V\.?|LLP|GROUP|TRUST)(?=\s)", re.I)
+_ENDS_COMPANY = re.compile(r"(?<=\s)(?:INC\.?|CORP\.?|CORPORATION|COMPANY|CO\.|LTD\.?|LLC|L\.?P\.?|PLC|N\.?V\.?|LLP|GROUP|TRUST)\.?,?(?=\s)", re.I)
 
 
 class Streets(NamedTuple):
@@ -75,7 +79,11 @@ def streets_of(pieces: list[Cell], issuer: str) -> Streets:
     """
     if not pieces:
         return Streets((), ())
-    if len(pieces) == 2:
+    lines = _apart(pieces)
+    if len(lines) > 1 and any(piece.wrapped for piece in pieces):
+        first, second = lines[0], [piece for line in lines[1:] for piece in line]
+        return Streets((_in_one(first), _in_one(second)), (tuple(first), tuple(second)))
+    if len(pieces) == 2 and not pieces[1].wrapped:
         return Streets(tuple(piece.words for piece in pieces), tuple((piece,) for piece in pieces))
     if len(pieces) == 1:
         first = pieces[0]
@@ -83,9 +91,10 @@ def streets_of(pieces: list[Cell], issuer: str) -> Streets:
         place = _second_line(words, issuer)
         if place is None:
             return Streets((words,), ((first,),))
-        lines = (words[:place].rstrip(), words[place:])
-        return Streets(lines, ((first,), (first,)), "the two lines of the street were run together")
+        return Streets((words[:place].rstrip(), words[place:]), ((first,), (first,)), "the two lines of the street were run together")
     best = _wrapped(pieces, issuer)
+    if not best:
+        return Streets((_in_one(pieces),), (tuple(pieces),), "the line of the street was wrapped")
     return Streets(
         (" ".join(piece.words for piece in pieces[:best]), " ".join(piece.words for piece in pieces[best:])),
         (tuple(pieces[:best]), tuple(pieces[best:])),
@@ -103,9 +112,9 @@ def _second_line(words: str, issuer: str) -> int | None:
             if letters_of(words[3:place]) == named:
                 return place
     del rest
-    company = _ENDS_COMPANY.search(words)
+    *_, company = None, *_ENDS_COMPANY.finditer(words)
     if company and re.search(r"\S", words[company.end() :]):
-        return company.end() + 1
+        return company.end() + len(words[company.end() :]) - len(words[company.end() :].lstrip())
     number = _BEGINS_LINE.search(words)
     return number.start() if number else None
 
@@ -121,4 +130,19 @@ def _wrapped(pieces: list[Cell], issuer: str) -> int:
     for number, piece in enumerate(pieces[1:], 1):
         if _BEGINS_LINE.match(" " + piece.words, 1):
             return number
-    return 1
+    return 0 if pieces[-1].wrapped else 1
+
+
+def _apart(pieces: list[Cell]) -> list[list[Cell]]:
+    """Return the pieces by line, a piece that may go on a wrapped line with it."""
+    lines: list[list[Cell]] = []
+    for piece in pieces:
+        if lines and piece.wrapped:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return lines
+
+
+def _in_one(pieces: list[Cell]) -> str:
+    return " ".join(piece.words for piece in pieces)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from section16.reading.text.likeness import Like, like_captions
 from section16.reading.text.lines import Cell, Line
-from section16.reading.text.markup import DIVIDERS
+from section16.reading.text.markup import DIVIDERS, SOFT
 
 
 class Anchor(NamedTuple):
@@ -68,7 +68,7 @@ _PATTERNS = (
     ),
     ("alone", _words("Form filed by One Reporting Person")),
     ("jointly", _words("Form filed by More than One Reporting Person")),
-    ("director", r"\bDirector\b(?=" + _GAP + r"10\s?%|\W{0,12}(?:\n|\||$))"),
+    ("director", r"\bDirector\b(?=[\W_xX]{0,16}10\s?%|\W{0,12}(?:\n|\||$))"),
     ("ten_percent_owner", r"\b10\s?%" + _GAP + r"Owner\b"),
     ("officer", r"\bOfficer" + _GAP + r"\(give" + _GAP + r"title" + _GAP + r"below\)"),
     ("other", r"\bOther" + _GAP + r"\(specify" + _GAP + r"below\)"),
@@ -174,13 +174,15 @@ _NOTHING = re.compile(r"[\s:;,\-–—_*.]*")
 def pieces_between(shown: str, start: int, end: int) -> Iterator[Cell]:
     """Yield the texts between two places, divided where lines, cells and runs divide them."""
     at = start
+    wrapped = False
     while at < end:
         match = _APART.search(shown, at, end)
         stop = match.start() if match else end
         text = shown[at:stop]
         if not _NOTHING.fullmatch(text):
             lead = len(text) - len(text.lstrip())
-            yield Cell(text.strip(), at + lead, at + lead + len(text.strip()))
+            yield Cell(text.strip(), at + lead, at + lead + len(text.strip()), wrapped=wrapped)
+        wrapped = shown[stop : stop + 1] == SOFT
         at = stop + 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from section16.formats import captions
 from section16.formats.sheet import Box, IssuerBox, OwnerBoxes
@@ -14,6 +15,7 @@ from section16.reading.text.healing import healed_town
 from section16.reading.text.lines import Cell, joined, words_of
 from section16.reading.text.noted import Noted
 from section16.reading.text.zips import state_of_zip
+from section16.reading.transcript import Transcript
 
 _SYMBOL = re.compile(r"(?P<name>.*?)\s*\[\s*(?P<symbol>[^\[\]]{0,40}?)\s*\]?\s*$", re.DOTALL)
 
@@ -81,13 +83,30 @@ def day_box(zones: Zones, noted: Noted, name: str, path: str, caption: str) -> B
     return Box(caption, "")
 
 
-def owners_of(zones: Zones, noted: Noted, issuer: str) -> list[OwnerBoxes]:
-    """Return box 1 of every reporting owner, without their relationships."""
-    owners = zones.of("owner")
-    found: list[OwnerBoxes] = []
-    for number, anchor in enumerate(owners):
-        limit = owners[number + 1].start if number + 1 < len(owners) else None
-        found.append(_owner(zones, noted, anchor, limit, f"owners[{number}]", issuer))
+class FoundOwner(NamedTuple):
+    """Box 1 of an owner, and the caption of the relationship box printed beside it, if there is one."""
+
+    boxes: OwnerBoxes
+    relationship: Anchor | None
+
+
+def owners_of(zones: Zones, noted: Noted, issuer: str) -> list[FoundOwner]:
+    """Return box 1 of every reporting owner, without their relationships.
+
+    EDGAR prints every owner of a joint filing again below the tables, the first one too.
+    """
+    anchors = zones.of("owner")
+    found: list[FoundOwner] = []
+    for number, anchor in enumerate(anchors):
+        limit = anchors[number + 1].start if number + 1 < len(anchors) else len(zones.shown)
+        beside = [other for other in zones.of("relationship") if anchor.start < other.start < limit]
+        name = joined(zones.after(anchor))
+        if len(found) == 1 and not beside and name == found[0].boxes.name:
+            owner = _owner(zones, Noted(noted.plain, Transcript()), anchor, limit, "", issuer)
+            noted.transcript.repeated += (name, *owner.streets, *(place.text for place in owner.places))
+            continue
+        owner = _owner(zones, noted, anchor, limit, f"owners[{len(found)}]", issuer)
+        found.append(FoundOwner(owner, beside[0] if beside else None))
     if not found:
         for attribute in ("name", "address.street_1", "address.city", "address.state", "address.zip_code"):
             noted.unread(f"owners[0].{attribute}", f"the caption {captions.OWNER!r} is not in the text")
@@ -95,14 +114,14 @@ def owners_of(zones: Zones, noted: Noted, issuer: str) -> list[OwnerBoxes]:
 
 
 def _owner(
-    zones: Zones, noted: Noted, anchor: Anchor, limit: int | None, path: str, issuer: str
+    zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, issuer: str
 ) -> OwnerBoxes:
     def part(*names: str) -> Anchor | None:
         return next(
             (
                 found
                 for found in zones.anchors
-                if found.name in names and found.start > anchor.end and (limit is None or found.start < limit)
+                if found.name in names and found.start > anchor.end and found.start < limit
             ),
             None,
         )

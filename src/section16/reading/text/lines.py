@@ -9,16 +9,21 @@ from typing import NamedTuple
 from section16.reading.text.markup import CELL, DIVIDERS, Plain
 
 _DIVIDING = re.compile(f"[{DIVIDERS}]+")
+_RULED = re.compile(r"\s*[-=_+*~]{4,}[-=_+*~\s]*")
 _RULE = re.compile(r"\s*:?-{2,}:?\s*|\s*-\s*")
 
 
 class Cell(NamedTuple):
-    """A piece of the shown text: from `start` to `end`, in the cell number `column` of its line."""
+    """A piece of the shown text: from `start` to `end`, in the cell number `column` of its line.
+
+    `wrapped` tells that it may go on a line that had no more room.
+    """
 
     text: str
     start: int
     end: int
     column: int = 0
+    wrapped: bool = False
 
     @property
     def words(self) -> str:
@@ -72,7 +77,8 @@ def _line(text: str, start: int) -> Line:
     end = start + len(text)
     divider = _divider(text)
     if divider is None:
-        return Line((Cell(text, start, end),), start, end, divided=False)
+        ruled = _RULED.fullmatch(text) is not None
+        return Line((Cell(text, start, end),), start, end, divided=False, rule=ruled)
     cells: list[Cell] = []
     at = 0
     for column, piece in enumerate(text.split(divider)):
@@ -94,20 +100,6 @@ def _divider(text: str) -> str | None:
     if "|" in text and (text.lstrip()[:1] == "|" or text.count("|") > 1):
         return "|"
     return "\t" if "\t" in text.strip("\t ") or text.startswith("\t") else None
-
-
-def pieces_of(cell: Cell) -> list[Cell]:
-    """Return the runs of a cell, divided where the source divides them, without blanks around them."""
-    found: list[Cell] = []
-    at = 0
-    for match in re.finditer(f"[{DIVIDERS}\n]|$", cell.text):
-        text = cell.text[at : match.start()]
-        if text.strip():
-            lead = len(text) - len(text.lstrip())
-            start = cell.start + at + lead
-            found.append(Cell(text.strip(), start, start + len(text.strip()), cell.column))
-        at = match.end()
-    return found
 
 
 def joined(cells: Iterable[Cell]) -> str:

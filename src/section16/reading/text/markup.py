@@ -29,9 +29,12 @@ BULLET = "\ue004"
 CELL = "\ue005"
 """The beginning of a cell of an HTML table."""
 
+SOFT = "\ue006"
+"""A line end inside a cell where the line may have been wrapped for want of room."""
+
 TICKED, UNTICKED = "☒", "☐"
 
-DIVIDERS = f"{RUN}{RUN_END}{BREAK}{RAISED}{BULLET}{CELL}"
+DIVIDERS = f"{RUN}{RUN_END}{BREAK}{RAISED}{BULLET}{CELL}{SOFT}"
 
 
 class Plain(NamedTuple):

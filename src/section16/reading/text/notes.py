@@ -133,49 +133,114 @@ _CAPTION = re.compile(r"\W*Signature of Reporting Person.*$", re.IGNORECASE | re
 
 
 class Closing(NamedTuple):
-    """The remarks and the signatures, which follow each other without a heading between them."""
+    """The remarks and the signatures, which follow each other without a heading between them.
+
+    `begins` is where the first signature stands in the text; each signature is a list of its pieces, and
+    whether it was plain which lines are its own.
+    """
 
     remarks: list[Cell]
-    signed: list[list[Cell]]
+    signed: list[tuple[list[Cell], bool]]
+    begins: int
 
 
-def closing_of(remarks: Sequence[Line], captioned: Sequence[Line], before: Sequence[Line]) -> Closing:
+def closing_of(lines: Sequence[Line], captioned: Sequence[Line], owners: Sequence[str], *, remarked: bool) -> Closing:
     """Divide the lines from "Remarks:" to the signature's caption.
 
-    A signature is a name with a date after it; it stands above its caption. `before` are the lines to look
-    at where the heading "Remarks:" is lost.
+    A signature is a name with a date after it; it stands above its caption. Where `remarked` is not so, the
+    heading "Remarks:" is lost or was not printed, and the lines are those of the explanation.
     """
-    pieces = list(_lines_apart(remarks or before))
-    caption_lines = list(_lines_apart(captioned))
-    signed: list[list[Cell]] = []
-    rest: list[list[Cell]] = []
-    for row in [*pieces, *caption_lines]:
-        row = [cell for cell in (_without_caption(cell) for cell in row) if cell is not None]
-        if not row:
-            continue
-        if _DAY.search(words_of(row[-1].text)):
-            signed.append(row)
-        else:
-            rest.append(row)
-    kept: list[Cell] = []
-    for row in rest:
-        kept += row
-    return Closing(kept, signed)
+    signed: list[tuple[list[Cell], bool]] = []
+    rest: list[Cell] = []
+    begins = lines[-1].end if lines else 0
+    paragraphs = _paragraphs(lines)
+    if not remarked:
+        paragraphs = _closing_paragraphs(paragraphs)
+    paragraphs += [[row] for row in _captioned(captioned)]
+    for paragraph in paragraphs:
+        block: list[list[Cell]] = []
+        for row in paragraph:
+            block.append(row)
+            if _DAY.search(words_of(row[-1].text)):
+                first = _first_line(block, owners, alone=len(paragraph) == len(block) and not rest and remarked)
+                rest += [cell for before in block[:first] for cell in before]
+                begins = min(begins, block[first][0].start)
+                signed.append(([cell for own in block[first:] for cell in own], len(block) == first + 1))
+                block = []
+        rest += [cell for before in block for cell in before]
+    return Closing(rest, signed, begins)
 
 
-def _lines_apart(lines: Sequence[Line]) -> Iterator[list[Cell]]:
+_BEGINS_SIGNATURE = re.compile(r"\W*(?:/s/|s/|by\s?:|name\s?:|its\s?:)", re.IGNORECASE)
+_GOES_ON = re.compile(r"[(a-z,]|(?:As|Attorney|Its|Title|Under|Pursuant|Authorized|Trustee|For|Power|POA)\b")
+
+
+def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bool) -> int:
+    """Return the first of some lines that belongs to the signature on the last of them."""
+    words = [words_of(" ".join(cell.text for cell in row)) for row in block]
+    last = len(block) - 1
+    if _BEGINS_SIGNATURE.match(words[last]) and not alone and not (last and _names(words[last - 1], owners)):
+        return last
+    first = last
+    name = _DAY.sub("", words[last]).strip()
+    for number in range(last - 1, max(-1, last - 5), -1):
+        if _BEGINS_SIGNATURE.match(words[number]) or _names(words[number], owners):
+            first = number
+        elif not name or _GOES_ON.match(name):
+            first = number
+        elif not alone:
+            break
+        name = words[number]
+    return first
+
+
+def _names(line: str, owners: Sequence[str]) -> bool:
+    """Whether a line is mostly the names of an owner."""
+    found = set(re.findall(r"[^\W\d_]{2,}", line.casefold()))
+    return len(line) < 80 and any(
+        len(found & set(re.findall(r"[^\W\d_]{2,}", owner.casefold()))) >= 2 for owner in owners
+    )
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[list[Cell]]]:
+    """Return the lines by paragraph, each the cells of its rows."""
+    found: list[list[list[Cell]]] = [[]]
     for line in lines:
-        if line.rule:
-            continue
-        cells = []
-        for cell in line.filled:
-            match = _REMARKS.match(cell.text)
-            text = cell.text[match.end() :] if match else cell.text
-            start = cell.start + (match.end() if match else 0)
-            if words_of(text):
-                cells.append(Cell(text, start, cell.end, cell.column))
-        if cells:
-            yield cells
+        rows = list(_rows_apart(line))
+        if not line.rule and not line.filled:
+            found.append([])
+        found[-1] += rows
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _closing_paragraphs(paragraphs: list[list[list[Cell]]]) -> list[list[list[Cell]]]:
+    """Return the paragraphs at the end that are signatures: a name and a date, and no footnote."""
+    first = len(paragraphs)
+    while first and _DAY.search(words_of(paragraphs[first - 1][-1][-1].text)) and not _NUMBERED.match(
+        paragraphs[first - 1][0][0].text.strip()
+    ):
+        first -= 1
+    return paragraphs[first:]
+
+
+def _captioned(lines: Sequence[Line]) -> Iterator[list[Cell]]:
+    for line in lines:
+        yield from _rows_apart(line)
+
+
+def _rows_apart(line: Line) -> Iterator[list[Cell]]:
+    if line.rule:
+        return
+    cells = []
+    for cell in line.filled:
+        match = _REMARKS.match(cell.text)
+        text = cell.text[match.end() :] if match else cell.text
+        start = cell.start + (match.end() if match else 0)
+        own = _without_caption(Cell(text, start, cell.end, cell.column))
+        if own is not None and words_of(own.text):
+            cells.append(own)
+    if cells:
+        yield cells
 
 
 def _without_caption(cell: Cell) -> Cell | None:
@@ -189,7 +254,7 @@ def _without_caption(cell: Cell) -> Cell | None:
 def signatures_of(closing: Closing, noted: Noted, owners: Sequence[str]) -> list[Signed]:
     """Return the signature lines; a comma read for a period is mended where box 1 has the same names."""
     found: list[Signed] = []
-    for row in closing.signed:
+    for row, plain in closing.signed:
         text = words_of(" ".join(cell.text for cell in row))
         match = _DAY.search(text)
         assert match is not None
@@ -205,8 +270,11 @@ def signatures_of(closing: Closing, noted: Noted, owners: Sequence[str]) -> list
                 "a comma was read for it",
                 *row,
             )
-        else:
+        elif plain:
             noted.exact(f"{path}.name", *row)
+        else:
+            why = "the signature stands on several lines; those above its date that name the signer were joined"
+            noted.repaired(f"{path}.name", " | ".join(cell.words for cell in row), name, why, *row)
         noted.exact(f"{path}.date", *row)
         found.append(Signed(mended, day))
     return found

@@ -74,32 +74,46 @@ def _note_form(found: FormFound, noted: Noted) -> None:
 
 
 def _owners(zones: Zones, noted: Noted, sheet: Sheet) -> tuple[OwnerBoxes, ...]:
-    owners = owners_of(zones, noted, sheet.issuer.name) or list(sheet.owners)
-    relations = relations_of(zones, noted)
-    first, *further = owners
-    first = replace(
-        first, relationship=relations.boxes, officer_title=relations.officer_title, other_text=relations.other_text
-    )
-    if further and further[0].name == first.name:
-        again = further.pop(0)
-        noted.transcript.repeated += (again.name, *again.streets, *(place.text for place in again.places))
-    unknown = tuple(CheckBox(box.caption, None) for box in first.relationship)
-    noted.transcript.not_shown.update(f"owners[{n}].relationship" for n in range(1, 1 + len(further)))
-    return (first, *(replace(owner, relationship=unknown) for owner in further))
+    """Return the owners: the first with its relationship; that of a further one only where its box is printed."""
+    captioned = zones.of("relationship")
+    owners = owners_of(zones, noted, sheet.issuer.name)
+    boxes = [(owner.boxes, owner.relationship) for owner in owners] or [(sheet.owners[0], None)]
+    boxes[0] = (boxes[0][0], captioned[0] if captioned else None)
+    found: list[OwnerBoxes] = []
+    for number, (owner, caption) in enumerate(boxes):
+        if number and caption is None:
+            unknown = tuple(CheckBox(box.caption, None) for box in sheet.owners[0].relationship)
+            found.append(replace(owner, relationship=unknown))
+            noted.transcript.not_shown.add(f"owners[{number}].relationship")
+            continue
+        relations = relations_of(zones, noted, caption, f"owners[{number}].relationship")
+        found.append(
+            replace(
+                owner,
+                relationship=relations.boxes,
+                officer_title=relations.officer_title,
+                other_text=relations.other_text,
+            )
+        )
+    return tuple(found)
 
 
 def _with_closing(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
-    closing = closing_of(text.part(Part.REMARKS), text.part(Part.SIGNED), ())
     owners = [owner.name for owner in sheet.owners]
+    explanation = text.part(Part.EXPLANATION)
+    remarked = text.part(Part.REMARKS)
+    closing = closing_of(remarked or explanation, text.part(Part.SIGNED), owners, remarked=bool(remarked))
     signatures = signatures_of(closing, noted, owners)
-    if closing.remarks:
+    if closing.remarks and remarked:
         noted.exact("remarks", *closing.remarks)
-    explained = explanation_of(text.part(Part.EXPLANATION), noted, _references(text))
+    if not remarked:
+        explanation = tuple(line for line in explanation if line.start < closing.begins)
+    explained = explanation_of(explanation, noted, _references(text))
     return replace(
         sheet,
         footnotes=explained.footnotes,
         none_owned=explained.none_owned,
-        remarks=flowing(cell.text for cell in closing.remarks),
+        remarks=flowing([cell.text for cell in closing.remarks]) if remarked else "",
         signatures=tuple(signatures) or sheet.signatures,
     )
 

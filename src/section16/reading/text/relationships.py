@@ -15,11 +15,8 @@ from section16.reading.text.markup import TICKED, UNTICKED
 from section16.reading.text.noted import Noted
 from section16.reading.text.ticks import Ticked, group_of, marks_in
 
-_PATH = "owners[0].relationship"
-
-
 class Relations:
-    """The relationship box of the first owner: its four ticks, the officer's title, the words beside "Other"."""
+    """The relationship box of an owner: its four ticks, the officer's title, the words beside "Other"."""
 
     def __init__(self, boxes: tuple[CheckBox, ...], officer_title: str, other_text: str) -> None:
         self.boxes = boxes
@@ -27,25 +24,25 @@ class Relations:
         self.other_text = other_text
 
 
-def relations_of(zones: Zones, noted: Noted) -> Relations:
-    """Return the relationship box; what its fragments do not tell is unread, never taken for unticked."""
-    labels = _labels(zones)
+def relations_of(zones: Zones, noted: Noted, caption: Anchor | None, path: str) -> Relations:
+    """Return a relationship box; what its fragments do not tell is unread, never taken for unticked."""
+    labels = _labels(zones, caption)
     names = [label.name for label in labels]
     if sorted(names) != sorted(RELATIONSHIPS):
-        return _fragments(zones, noted, names)
+        return _fragments(zones, noted, names, caption, path)
     last = _end(zones, labels[-1])
     first = max((anchor.end for anchor in zones.anchors if anchor.end <= labels[0].start), default=0)
     group = group_of(zones.shown, [(label.name, label.start, label.end) for label in labels], first, last)
     titles = list(_titles(zones, labels))
     boxes = []
     for attribute, caption in captions.RELATIONSHIPS:
-        boxes.append(CheckBox(caption, _noted(noted, zones, group, attribute, labels)))
-    return Relations(tuple(boxes), *_given(noted, group, titles))
+        boxes.append(CheckBox(caption, _noted(noted, zones, group, attribute, labels, path)))
+    return Relations(tuple(boxes), *_given(noted, group, titles, path))
 
 
-def _labels(zones: Zones) -> list[Anchor]:
+def _labels(zones: Zones, caption: Anchor | None) -> list[Anchor]:
     """Return the four labels, the first of each after the relationship's caption where that is there."""
-    after = next((anchor.start for anchor in zones.of("relationship")), 0)
+    after = caption.start if caption else 0
     found: dict[str, Anchor] = {}
     for anchor in zones.anchors:
         if anchor.name in RELATIONSHIPS and (anchor.start > after or not after):
@@ -58,20 +55,24 @@ def _end(zones: Zones, label: Anchor) -> int:
     return zones.anchors[place + 1].start if place + 1 < len(zones.anchors) else zones.lines[-1].end
 
 
-def _fragments(zones: Zones, noted: Noted, names: list[str]) -> Relations:
+def _fragments(
+    zones: Zones, noted: Noted, names: list[str], caption: Anchor | None, path: str
+) -> Relations:
     left = f"only {', '.join(names)} is left" if names else "none of them is left whole"
     why = (
         f"of the four boxes' labels {left}, and no mark stands before them: "
         "whether a box was ticked, and any title beside it, cannot be told"
     )
-    pieces = [piece for anchor in zones.of("relationship") for piece in zones.after(anchor)][:8]
+    pieces = zones.after(caption)[:8] if caption else []
     for attribute in (*RELATIONSHIPS, "officer_title"):
-        noted.unread(f"{_PATH}.{attribute}", why, *pieces)
+        noted.unread(f"{path}.{attribute}", why, *pieces)
     return Relations(tuple(CheckBox(caption, None) for _, caption in captions.RELATIONSHIPS), "", "")
 
 
-def _noted(noted: Noted, zones: Zones, group: Ticked, attribute: str, labels: list[Anchor]) -> bool | None:
-    path = f"{_PATH}.{attribute}"
+def _noted(
+    noted: Noted, zones: Zones, group: Ticked, attribute: str, labels: list[Anchor], path: str
+) -> bool | None:
+    path = f"{path}.{attribute}"
     label = next(label for label in labels if label.name == attribute)
     cell = Cell(zones.shown[label.start : label.end], label.start, label.end)
     said = group.said[attribute]
@@ -106,24 +107,24 @@ def _titles(zones: Zones, labels: list[Anchor]) -> Iterator[Cell]:
                 yield Cell(text, start, start + len(text), piece.column)
 
 
-def _given(noted: Noted, group: Ticked, titles: list[Cell]) -> tuple[str, str]:
+def _given(noted: Noted, group: Ticked, titles: list[Cell], path: str) -> tuple[str, str]:
     """Return the officer's title and the words beside "Other", told by which of the boxes is ticked."""
     if not titles:
         return "", ""
     officer, other = group.said["officer"], group.said["other"]
     if officer and other and len(titles) > 1:
-        noted.exact(f"{_PATH}.officer_title", titles[0])
-        noted.exact(f"{_PATH}.other_text", *titles[1:])
+        noted.exact(f"{path}.officer_title", titles[0])
+        noted.exact(f"{path}.other_text", *titles[1:])
         return titles[0].words, joined(titles[1:])
     text = joined(titles)
     if other and not officer:
-        noted.exact(f"{_PATH}.other_text", *titles)
+        noted.exact(f"{path}.other_text", *titles)
         return "", text
     if officer and not other:
-        noted.exact(f"{_PATH}.officer_title", *titles)
+        noted.exact(f"{path}.officer_title", *titles)
     else:
         noted.repaired(
-            f"{_PATH}.officer_title", text, text,
+            f"{path}.officer_title", text, text,
             "which of the boxes Officer and Other this text belongs to is not marked; it is taken for the title",
             *titles, confidence=0.6,
         )  # fmt: skip
