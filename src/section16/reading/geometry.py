@@ -332,7 +332,9 @@ def _below(scribe: Scribe, sheet: Sheet, bands: _Bands, tables) -> dict[str, obj
     remarks = ""
     if remarks_title is not None:
         remarks_title.use()
-        remarks = scribe.take("remarks", paper.between(remarks_title.bottom - 1, signed_top))
+        remarks = scribe.take(
+            "remarks", paper.between(remarks_title.bottom - 1, signed_top), paper.right_margin
+        )
     footnotes = footnotes_in(scribe, lines, used)
     return {
         "none_owned": captions.NONE_OWNED if none_owned else "",

@@ -103,13 +103,15 @@ def unused(paper: Paper, place: Place, top: float = -1e9, bottom: float = 1e9) -
 
 
 def right_edge(paper: Paper, place: Place) -> float | None:
-    """Return how far the lines of a box may reach: to the end of the lines drawn in it."""
-    ends = [
+    """Return how far the texts of a box may reach: to the end of the lines drawn inside it, or to its border."""
+    inside = [
         right
         for y, left, right in paper.levels
-        if place.top < y <= place.bottom + 2 and left >= place.left - 8 and right <= place.right + 8
+        if place.caption.bottom < y < place.bottom - 8 and left >= place.left - 4 and right <= place.right + 4
     ]
-    return max(ends, default=place.right - 4 if place.right < 1e8 else None)
+    if inside:
+        return max(inside)
+    return place.right - 4 if place.right < 1e8 else None
 
 
 def check_boxes(scribe: Scribe, form: Form, top: float, bottom: float, marks: Marks) -> Iterator[CheckBox]:

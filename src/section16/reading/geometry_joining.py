@@ -55,11 +55,13 @@ def joined_lines(paper: Paper, lines: Sequence[Sequence[Token]], right: float | 
 
 def line_text(line: Sequence[Token]) -> str:
     """Return the text of one line."""
-    text, reach = "", 0.0
+    text, before = "", None
     for token in line:
-        apart = token.left - reach >= _GLUE * min(token.size, 12)
-        text += f" {token.text}" if text and apart else token.text
-        reach = token.right
+        apart = before is not None and (
+            before.word.blank_after or token.left - before.right >= _GLUE * min(token.size, 12)
+        )
+        text += f" {token.text}" if apart else token.text
+        before = token
     return text
 
 
@@ -79,8 +81,8 @@ def _between(paper: Paper, last: Token, following: Token, left: float, edge: flo
     if last.text.endswith(_ENDS):
         if paper.blanks_stored:
             return False, ""
-        if len(last.text) == 1:
-            return True, ""
+        if len(last.text) == 1 or last.text.startswith("/"):
+            return True, ""  # a dash, or the "/s/" of a signature
         # "e-mail" is broken after its hyphen; "Vice President- Finance" has a blank, rarely.
         return False, ""
     if not full:

@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"(?P<number>[0-9]{1,3})\.")
 def footnotes_in(scribe: Scribe, lines: Sequence[Line], used: frozenset[str]) -> tuple[Note, ...]:
     """Return the footnotes among the lines of the explanation; `used` are the numbers that markers show."""
     starts = _starts(lines, used)
-    edge = max((line[-1].right for line in lines), default=0.0)
+    edge = scribe.paper.right_margin
     for line in lines[: starts[0] if starts else len(lines)]:
         for token in line:
             token.used = True

@@ -83,38 +83,44 @@ def _goes_on(paper: Paper, before: list[Token], line: list[Token], edge: float |
         return before[-1].word.blank_after or (edge is not None and edge - before[-1].right < letter)
     if edge is None or line[0].middle - before[0].middle > 1.22 * before[0].size:
         return False
-    return edge - before[-1].right < line[0].right - line[0].left
+    return edge - before[-1].right < line[0].right - line[0].left + 0.2 * line[0].size
 
 
 def _places(scribe: Scribe, place: Place, street: Caption, named: Sequence[Caption], path: str) -> list[Box]:
     """Return city, state, ZIP and what else is asked: each stands over its caption."""
     boxes: list[Box] = []
-    top = street.bottom - 1
     rows: list[list[Caption]] = []
-    for caption in sorted(named, key=lambda caption: (caption.top, caption.left)):
-        if rows and caption.top < rows[-1][0].bottom - 2:
+    for caption in named:  # in the order of the form, row by row
+        if rows and caption.left > rows[-1][-1].right:
             rows[-1].append(caption)
         else:
             rows.append([caption])
+    tops: list[tuple[float, float, float]] = [(street.bottom - 1, -1e9, 1e9)]
     for row in rows:
-        row.sort(key=lambda caption: caption.left)
-        tokens = unused(scribe.paper, place, top, row[0].top)
-        lefts = [*(caption.left - 2.5 for caption in row), 1e9]
-        cells = [
-            [token for token in tokens if left <= token.left < right]
-            for left, right in zip([-1e9, *lefts[1:-1]], lefts[1:], strict=True)
-        ]
-        crossed = any(
+        lefts = [place.left, *(caption.left - 2.5 for caption in row[1:]), place.right]
+        cells = []
+        for caption, left, right in zip(row, lefts, lefts[1:], strict=False):
+            top = max(bottom for bottom, begin, end in tops if begin < right and end > left)
+            cells.append(
+                [
+                    token
+                    for token in unused(scribe.paper, place, top, caption.top)
+                    if left <= token.left < right
+                ]
+            )
+        tokens = [token for cell in cells for token in cell]
+        if any(
             token.left < left < token.right - 0.3 * token.size for token in tokens for left in lefts[1:-1]
-        )
-        if crossed:
+        ):
             boxes.extend(_squeezed(scribe, row, tokens, path))
         else:
-            for caption, cell in zip(row, cells, strict=True):
-                right = min((left for left in lefts if left > caption.left), default=1e9) - 3
-                text = scribe.take(f"{path}.{_PLACES[caption.text]}", cell, right if right < 1e8 else None)
-                boxes.append(Box(caption.text, text))
-        top = row[0].bottom - 1
+            for caption, cell, right in zip(row, cells, lefts[1:], strict=True):
+                edge = right - 3 if right < 1e8 else None
+                boxes.append(Box(caption.text, scribe.take(f"{path}.{_PLACES[caption.text]}", cell, edge)))
+        tops.extend(
+            (caption.bottom - 1, left, right)
+            for caption, left, right in zip(row, lefts, lefts[1:], strict=False)
+        )
     return boxes
 
 

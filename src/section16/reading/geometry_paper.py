@@ -79,6 +79,10 @@ class Paper:
         for token in self.tokens:
             if token.letters:
                 self.starting[token.letters[0]].append(token)
+        self.right_margin = max(
+            (*(right for _, _, right in self.levels), *(token.right for token in tokens)), default=0.0
+        )
+        self.raised_sizes = {round(token.size, 1) for token in tokens if token.word.raised}
         self.blanks_stored = self._stores_blanks(tokens)
 
     def _stores_blanks(self, tokens: list[Token]) -> bool:

@@ -31,7 +31,8 @@ def rows_in(
             if any(cells):
                 rows.append((top, low, cells))
         return rows
-    return _by_middles(columns, body)
+    told_by = [n for n, column in enumerate(head.columns) if column.attributes == ("ownership",)]
+    return _by_middles(columns, body, told_by[0])
 
 
 def _by_column(columns: Columns, tokens: Sequence[Token]) -> Row:
@@ -89,18 +90,15 @@ def _covered(spans: Sequence[tuple[float, float]]) -> float:
     return total
 
 
-def _by_middles(columns: Columns, body: Sequence[Token]) -> list[tuple[float, float, Row]]:
+def _by_middles(columns: Columns, body: Sequence[Token], told_by: int) -> list[tuple[float, float, Row]]:
     """Return the rows where no level lines part them."""
-    by_column = _by_column(columns, body)
-    lines = [lines_of(tokens) for tokens in by_column]
-    middles = _row_middles(lines)
-    if not middles:
-        return []
+    lines = [lines_of(tokens) for tokens in _by_column(columns, body)]
+    middles = _row_middles(lines, told_by)
     rows: list[Row] = [[[] for _ in columns.edges[1:]] for _ in middles]
-    middle_cost = [_parted(column, middles, of_top=False) for column in lines]
-    top_cost = [_parted(column, middles, of_top=True) for column in lines]
-    centred = sum(cost for cost, _ in middle_cost) <= sum(cost for cost, _ in top_cost)
-    for column, (_, parts) in enumerate(middle_cost if centred else top_cost):
+    centred = [_parted(column, middles, of_top=False) for column in lines]
+    begun = [_parted(column, middles, of_top=True) for column in lines]
+    at_the_middle = sum(cost for cost, _ in centred) <= sum(cost for cost, _ in begun)
+    for column, (_, parts) in enumerate(centred if at_the_middle else begun):
         for row, part in enumerate(parts):
             rows[row][column] = [token for line in part for token in line]
     placed = []
@@ -111,10 +109,10 @@ def _by_middles(columns: Columns, body: Sequence[Token]) -> list[tuple[float, fl
     return placed
 
 
-def _row_middles(lines: Sequence[Sequence[Sequence[Token]]]) -> list[float]:
+def _row_middles(lines: Sequence[Sequence[Sequence[Token]]], told_by: int) -> list[float]:
     """Return the middles of the rows: where the short cells of several columns stand level.
 
-    A column in which a text is wrapped has more lines than rows; the columns with the fewest tell them.
+    A wrapped text has more lines than rows; but every row says D or I, in the column `told_by`, on one line.
     """
     marks = sorted(
         (_middle_of(line), column) for column, column_lines in enumerate(lines) for line in column_lines
@@ -125,14 +123,10 @@ def _row_middles(lines: Sequence[Sequence[Sequence[Token]]]) -> list[float]:
             groups[-1].append(mark)
         else:
             groups.append([mark])
-    counted = [
-        (sum(y for y, _ in group) / len(group), len({column for _, column in group})) for group in groups
-    ]
-    if not counted:
-        return []
-    # Of lines nearer than a line's height, the one on which most columns stand is the row.
-    strongest = max(count for _, count in counted)
-    return [y for y, count in counted if count >= max(2, 0.45 * strongest)] or [counted[0][0]]
+    counted = [(sum(y for y, _ in group) / len(group), {column for _, column in group}) for group in groups]
+    most = max((len(columns) for _, columns in counted), default=0)
+    rows = [y for y, columns in counted if told_by in columns or len(columns) > max(3, 0.6 * most)]
+    return rows or [y for y, columns in counted if len(columns) == most]
 
 
 def _middle_of(line: Sequence[Token]) -> float:
@@ -146,7 +140,7 @@ def _parted(
     """Return the best parting of a column's lines among the rows, in order, and what it costs.
 
     Each row gets the next lines, or none; the cost is how far their middle (or their first line) lies from
-    the row's middle.
+    the row's middle, and something for every line, so that lines go to the rows they stand beside.
     """
     places = [_middle_of(line) for line in lines]
     count = len(lines)
@@ -160,6 +154,7 @@ def _parted(
                 if begin < end:
                     stands = places[begin] if of_top else (places[begin] + places[end - 1]) / 2
                     cost += abs(stands - middle)
+                    cost += 0.35 * sum(abs(place - middle) for place in places[begin:end])
                 choices.append((cost, (*path, end)))
             following.append(min(choices, key=lambda choice: choice[0]))
         best = following

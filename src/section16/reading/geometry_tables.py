@@ -12,9 +12,8 @@ from section16.errors import TooLarge
 from section16.formats.captions import Column
 from section16.formats.sheet import Cell, Entry, Sheet, Table
 from section16.model.reading import Repair, SeenStatus
-from section16.model.values import Form
 from section16.reading.geometry_captions import Caption
-from section16.reading.geometry_columns import Columns, Head, columns_of, head_of
+from section16.reading.geometry_columns import Columns, columns_of, head_of
 from section16.reading.geometry_joining import Joined, joined
 from section16.reading.geometry_paper import Token, lines_of
 from section16.reading.geometry_rows import Row, rows_in
@@ -62,7 +61,7 @@ def table_in(
     if len(rows) > MAX_ROWS:
         raise TooLarge(f"{head.name} has more than {MAX_ROWS} rows; the form has room for 30")
     name = f"table_{number + 1}"
-    written = [_Cells(scribe, form, f"{name}[{at}]", table.columns, row) for at, row in enumerate(rows)]
+    written = [_Cells(scribe, f"{name}[{at}]", table.columns, row) for at, row in enumerate(rows)]
     return replace(table, rows=tuple(tuple(cells.all()) for cells in written))
 
 
@@ -98,9 +97,7 @@ _TRAILING = re.compile(r"^(?P<text>.*?)\s*(?P<marks>(?:\([0-9]{1,3}\)\s*)+)$", r
 class _Cells:
     """The cells of one row."""
 
-    def __init__(
-        self, scribe: Scribe, form: Form, path: str, columns: Sequence[Column], row: _Placed
-    ) -> None:
+    def __init__(self, scribe: Scribe, path: str, columns: Sequence[Column], row: _Placed) -> None:
         self.scribe = scribe
         self.path = path
         self.columns = columns
@@ -182,11 +179,16 @@ class _Cells:
 
     def _parts(self, column: Column, tokens: Sequence[Token]) -> list[tuple[list[Token], list[Token]]]:
         """Return the entries of a cell, each as its text and its markers; only an amount and a value are two."""
-        raised = any(token.word.raised for token in self.scribe.paper.tokens)
+        raised = self.scribe.paper.raised_sizes
+        largest = max(token.size for token in tokens)
         parts: list[tuple[list[Token], list[Token]]] = [([], [])]
         for token in tokens:
             is_mark = bool(_MARKERS.fullmatch(token.text)) and (
-                token.word.raised or not column.words or not raised or len(tokens) == 1
+                token.word.raised
+                or not column.words
+                or not raised
+                or len(tokens) == 1
+                or (token.size < 0.95 * largest and round(token.size, 1) in raised)
             )
             if is_mark or (token.word.raised and token.text[:1] == "("):
                 parts[-1][1].append(token)
