@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test check fix bench prove docs clean
+.PHONY: demo test check fix bench bench-reading prove docs clean
 
 demo: $(VENV)/.all  ## Draft, read, check and draw made-up facts and samples; says what it made.
 	@$(BIN)/python examples/demo.py demo-out
@@ -26,6 +26,9 @@ fix: $(VENV)/.dev  ## Format, mend what the linter can, write the generated file
 
 bench: $(VENV)/.bench  ## Ratios measured in one run: ours against bare libxml2 and against a peer.
 	@$(BIN)/python -m bench
+
+bench-reading: $(VENV)/.bench-reading  ## How well documents are read, on the hold-out. To docs/reading-accuracy.md.
+	@$(BIN)/python -m bench.reading_loop --split holdout --publish
 
 prove: $(VENV)/.prove  ## The long runs: fuzzing any bytes, every real filing read and drafted again. To docs/proof.md.
 	@$(BIN)/python -m bench.prove
@@ -50,6 +53,10 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.bench: $(VENV)/.dev
 	@$(PIP) install --editable '.[dev,bench]'
+	@touch $@
+
+$(VENV)/.bench-reading: $(VENV)/.dev
+	@$(PIP) install --editable '.[dev,bench-reading]'
 	@touch $@
 
 $(VENV)/.prove: $(VENV)/.dev

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.reading_loop.channels.registry import BY_NAME, CHANNELS, Channel
-from bench.reading_loop.figures import HEAD, figures, line
+from bench.reading_loop.figures import HEAD, Figures, figures, line
 from bench.reading_loop.measure import Document, Source, made, measured
+from bench.reading_loop.published import publish
 from bench.reading_loop.splits import Split
 from bench.reading_loop.truths import official_pages, truths
 from bench.reading_loop.worst import worst
@@ -23,39 +24,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.reading_loop", description=__doc__)
     parser.add_argument("--channel", action="append", choices=sorted(BY_NAME), help="only this channel")
     parser.add_argument("--split", choices=("dev", "holdout"), default="dev", help="default: dev")
-    parser.add_argument("--n", type=int, default=20, help="statements a channel (default: 20)")
+    parser.add_argument(
+        "--n", type=int, help="statements a channel (default: 20; 100 to publish, fewer of scans)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of statements and noise (default: 1)")
     parser.add_argument("--only", choices=("real", "made-up"), help="only real or made-up statements")
     parser.add_argument("--document", help="only the document of this name")
     parser.add_argument(
         "--worst", action="store_true", help="list what was not read exactly, and how it was read"
     )
+    parser.add_argument(
+        "--publish", action="store_true", help="record the hold-out in docs/reading-accuracy.md"
+    )
+    parser.add_argument(
+        "--first-contact", action="store_true", help="record this run as the first contact again"
+    )
     parser.add_argument("--save", help="write the documents that were read into this folder")
     options = parser.parse_args(arguments)
 
+    if options.publish and (options.split != "holdout" or options.only or options.document):
+        parser.error("only the whole hold-out is published; add --split holdout")
+
     wanted = [BY_NAME[name] for name in options.channel] if options.channel else list(CHANNELS)
+    measured_now: list[Figures] = []
     crashed = False
     print(HEAD)
     for channel in wanted:
+        split: Split = options.split
+        if channel.official and not official_pages(split):
+            split = "dev"  # the few pages at hand are all of one split; the page says so
+        n = options.n or ((_SLOW if channel.slow else _FAST) if options.publish else 20)
         documents = run(
-            channel,
-            options.split,
-            options.n,
-            options.seed,
-            only=options.only,
-            document=options.document,
-            save=options.save,
+            channel, split, n, options.seed, only=options.only, document=options.document, save=options.save
         )
         if not documents:
             continue
-        found = figures(
-            channel.name, options.split, documents, seed=options.seed, day=_today(), commit=_commit()
-        )
+        found = figures(channel.name, split, documents, seed=options.seed, day=_today(), commit=_commit())
+        measured_now.append(found)
         print(line(found), flush=True)
         if options.worst:
             print(*worst(documents), sep="\n")
         crashed = crashed or any(document.crashed for document in documents)
+        if options.publish:
+            publish(measured_now, first_contact=options.first_contact)
     return int(crashed)
+
+
+_FAST, _SLOW = 100, 30
+"""How many statements are published of a channel, and of a scan."""
 
 
 def run(
