@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from section16.errors import NotAStatement, ReadError, TooLarge
 from section16.model.reading import Reading
 from section16.reading.html_page import shown
-from section16.reading.text import drawn
+from section16.reading.text import drawn, fixed_width
 from section16.reading.text.lines import lines_of
 from section16.reading.text.markup import plain
 from section16.reading.text.parts import forms_of
@@ -72,6 +72,9 @@ def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
             f"this text is no statement: of the form's own phrases it has {len(found)} of {len(_LANDMARKS)}; it "
             f"begins {begins!r}. Give the text of a whole Form 3, 4 or 5."
         )
+    if fixed_width.recognised(text) and not drawn.recognised(text):
+        yield from fixed_width.readings_of(text, source)
+        return
     made = drawn.made_of(text) if drawn.recognised(text) else plain(text)
     for form in forms_of(lines_of(made)):
         yield reading_of_form(made, form, source)

@@ -107,7 +107,7 @@ def _with_closing(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
     if closing.remarks and remarked:
         noted.exact("remarks", *closing.remarks)
     if not remarked:
-        explanation = tuple(line for line in explanation if line.start < closing.begins)
+        explanation = tuple(line for line in explanation if line.end <= closing.begins)
     explained = explanation_of(explanation, noted, _references(text))
     return replace(
         sheet,
