@@ -127,24 +127,29 @@ FINE_PRINT = re.compile(
     r"|persons\s+who\s+respond|potential\s+persons\s+who|\(print\s+or\s+type|if\s+space\s+(?:provided\s+)?is\s+insuff|see\s+18\s+u\.?s\.?c"
     r"|information\s+contained\s+in\s+this\s+form|currently\s+valid\s+omb|required\s+to\s+respond|sec\s+(?:1473|1474|2270)"
     r"|^\W*page\s+\d+(?:\s+of\s+\d+)?\W*$|^\W*\d+\s+of\s+\d+\W*$|^\W*\(?over\)?\W*$|facts\s+constitute\s+federal|criminal\s+violations"
-    r"|see\s+instruction\s+[456]|manually\s+signed|attach\s+additional\s+sheets|directly\s+or\s+indirectly\.?\s*$"
-    r"|securities\s+beneficially\s+owned\s+directly",
+    r"|see\s+instruction\s+[456]|manually\s+signed|attach\s+additional\s+sheets",
     re.IGNORECASE,
 )  # fmt: skip
 """Lines of small print, which every agent breaks elsewhere."""
+REMINDER = re.compile(
+    r"directly\s+or\s+indirectly\.?\s*$|securities\s+beneficially\s+owned\s+directly|^\W*indirectly\.?$", re.IGNORECASE
+)
+"""The end of "Reminder: Report on a separate line for each class of securities ...", above the tables."""
 
 
 class Head(Struct, frozen=True):
     """A numbered column of a table: its number, the words its caption begins with, and its leaf columns.
 
     A leaf is (attribute, pattern of the caption under the shared one); a column that shares its caption with
-    none has one leaf without pattern. `optional` columns are not in every edition.
+    none has one leaf without pattern. `optional` columns are not in every edition; `instead` are the leaves
+    that some agents put in place of the form's.
     """
 
     number: str
     beginning: re.Pattern[str]
     leaves: tuple[tuple[str, re.Pattern[str] | None], ...]
     optional: bool = False
+    instead: tuple[tuple[str, re.Pattern[str] | None], ...] = ()
 
 
 def _caption(pattern: str) -> re.Pattern[str]:
@@ -166,6 +171,10 @@ _ACQUIRED = (
     ("price", _caption(r"price\b")),
 )
 _SIDES = (("acquired", _caption(r"\(?A\)?(?=\W|$)")), ("disposed", _caption(r"\(?D\)?(?=\W|$)")))
+_LETTERED = (
+    ("amount", _caption(r"amount\b|amt\.?\b|number\b|shares\b")),
+    ("side", _caption(r"\(?A\)?(?:\s*/|\s+or\b|/\s*\(?D|\s*$)")),
+)
 _DATES = (
     ("exercise_date", _caption(r"date\b|exer")),
     ("expiration_date", _caption(r"exp(?:ir|\.|\b)")),
@@ -213,7 +222,7 @@ _FORM_4 = (
         Head("3", _DATE, _alone("transaction_date")),
         Head("3A", _DEEMED, _alone("deemed_execution_date"), optional=True),
         Head("4", _CODE, _CODES),
-        Head("5", _caption(r"number\b|no\."), _SIDES),
+        Head("5", _caption(r"number\b|no\."), _SIDES, instead=_LETTERED),
         Head("6", _caption(r"date\b"), _DATES),
         Head("7", _TITLE, _UNDERLYING),
         Head("8", _caption(r"price\b"), _alone("price")),
@@ -233,7 +242,7 @@ title of security derivative underlying securities trans transaction transaction
 code v amount a or d price owned beneficially beneficial ownership owner ship form direct indirect nature number
 at end after issuer's issuers fiscal following reported instr instrs instruction instructions deemed execution if any
 conversion exercise conver sion exercisable expiration expir able acquired disposed and in on by as the to for
-shares share e g puts calls warrants options convertible continued table i ii non per unit
+shares share eg puts calls warrants options convertible continued table i ii non per unit
 acq disp secs sec bene owned no amt instr. s cont'd
 """
 TABLE_WORDS = frozenset(_PRINTED.split())

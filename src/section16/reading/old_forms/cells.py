@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from section16.reading.old_forms.values import (
     Years,
     amount_text,
     date_text,
+    is_mark,
     letter_text,
     without_marks,
 )
@@ -67,11 +69,18 @@ def row_of(
     clean: float,
 ) -> tuple[SheetCell, ...]:
     """Return the cells of a row under the columns of the modern form."""
-    row = _holding_kept(path, row, marks, years, transcript)
+    row = _holding_kept(path, _sided(row), marks, years, transcript)
     cells: list[SheetCell] = []
     for column in columns:
         name = _source(column)
         cell = row.get(name)
+        if column.side is not None and "unknown_side" in row:
+            if name == "acquired":
+                printed = _printed("shares", row["unknown_side"], marks, years)
+                entry = Entry(printed.text, tuple(marks.numbers[mark] for mark in printed.marks))
+                cells.append(SheetCell((entry,), columns=2))
+                transcript.unread(f"{path}.direction", "no letter A or D stands beside the amount")
+            continue
         if form == "5" and "code" in column.attributes and "timeliness" in row:
             cell = _both(row.get("code"), row["timeliness"])
         if cell is None:
@@ -85,6 +94,20 @@ def row_of(
         transcript.saw(where, _sighting(cell, repairs, clean))
         cells.append(SheetCell((entry,), words=column.words))
     return tuple(cells)
+
+
+def _sided(row: Row) -> Row:
+    """Put an amount beside a letter A or D into the column of that side; without a letter it stays unknown."""
+    if "amount" not in row:
+        return {name: cell for name, cell in row.items() if name != "side"}
+    letter = letter_text("direction", " ".join(row["side"].texts)).text if "side" in row else ""
+    kept = {name: cell for name, cell in row.items() if name not in ("amount", "side")}
+    if letter in _SIDES:
+        side = row["side"]
+        kept[_SIDES[letter]] = Cell(row["amount"].pieces, row["amount"].sure and side.sure)
+    else:
+        kept["unknown_side"] = row["amount"]
+    return kept
 
 
 def _sighting(cell: Cell, repairs: tuple[Repair, ...], clean: float) -> Sighting:
@@ -120,7 +143,7 @@ def _both(first: Cell | None, second: Cell) -> Cell:
 
 def _printed(name: str, cell: Cell, marks: Marks, years: Years) -> Printed:
     known = frozenset(marks.numbers)
-    text = joined(cell.texts) if name in _WORDS else " ".join(cell.texts)
+    text, broken = _text(name, cell)
     bare, found = without_marks(text, known, words=name in _WORDS)
     if not bare or name in _WORDS:
         return Printed(bare, found)
@@ -131,7 +154,22 @@ def _printed(name: str, cell: Cell, marks: Marks, years: Years) -> Printed:
         printed = letter_text(name, bare)
     else:
         printed = amount_text(bare)
-    return Printed(printed.text, found, printed.repairs)
+    return Printed(printed.text, found, (*broken, *printed.repairs))
+
+
+def _text(name: str, cell: Cell) -> tuple[str, tuple[Repair, ...]]:
+    """Return the text of a cell; between bars it may be broken anywhere, for want of width."""
+    text = joined(cell.texts) if name in _WORDS else " ".join(cell.texts)
+    if len(cell.pieces) < 2 or any(piece.wall is None or piece.wall.row for piece in cell.pieces[:-1]):
+        return text, ()
+    closed = cell.pieces[0].text
+    for piece, more in pairwise(cell.pieces):
+        full = piece.wall is not None and piece.right >= piece.wall.right
+        within = full and not is_mark(more.text) and (name not in _WORDS or more.text[:1].islower())
+        closed = f"{closed}{more.text}" if within else joined((closed, more.text))
+    if closed != text:
+        return closed, (Repair(text, closed, "the cell is too narrow for its text, which is broken within a word"),)
+    return text, ()
 
 
 _OF_TRANSACTIONS = ("code", "timeliness", "shares", "direction", "acquired", "disposed", "deemed_execution_date")

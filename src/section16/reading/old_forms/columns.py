@@ -7,21 +7,26 @@ of the page where it has walls, else the widest lane of blanks between their cap
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from section16.reading.old_forms.captions import MAY_LACK, TABLE_WORDS, Head
-from section16.reading.old_forms.lines import Line, Paper, Piece
-from section16.reading.printed_values import amount_of, day_of
+from section16.reading.old_forms.lines import Line, Piece
+from section16.reading.old_forms.values import is_mark
 
 
 class Leaf(Struct, frozen=True):
-    """A leaf column: its attribute, and where it begins and ends (exclusive)."""
+    """A leaf column: its attribute, and where it begins and ends (exclusive).
+
+    A text between the columns `disputed`, left of it, may as well belong to the column before.
+    """
 
     attribute: str
     left: int
     right: int
+    disputed: tuple[int, int] | None = None
 
 
 class Anchor(Struct, frozen=True):
@@ -39,43 +44,41 @@ class Anchor(Struct, frozen=True):
 
 _NUMBER = re.compile(r"(?<![\w.,$(])(?:(\d{1,2}A?)\.|\((\d{1,2}A?)\))(?=\s|$|[A-Za-z(])", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(r"\(?\d{1,2}A?[.)]\s*", re.IGNORECASE)
-_FIGURES = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
-_BREAKS = re.compile(r"-$")
+
+
+_FIGURE = re.compile(r"\d{3}|\d[,./]\d|\$\s?\d|\d-\d|(?<![\d.])\d{2}(?![\d.)%])")
 
 
 def is_head(line: Line) -> bool:
     """Whether a line holds captions of columns and no entries."""
     words = [word for piece in line.said for word in piece.text.split()]
-    if not words:
+    if not words or any(_FIGURE.search(piece.text) for piece in line.said):
         return False
-    if any(_is_value(piece.text) for piece in line.said):
-        return False
-    known = sum(map(_is_printed, words))
-    return known >= 0.75 * len(words)
-
-
-def _is_value(text: str) -> bool:
-    bare = text.strip("*$ ")
-    if day_of(bare) is not None or re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}", bare):
-        return True
-    return amount_of(text) is not None and (len(bare) > 3 or bare.isdecimal() and len(bare) > 2 or "$" in text)
+    worded = [word for word in words if _LETTERS.search(word)]
+    if not worded:
+        return all(_ONLY_NUMBER.fullmatch(word) or re.fullmatch(r"\W+|\d{1,2}[,)]+", word) for word in words) and any(
+            _ONLY_NUMBER.fullmatch(word) for word in words
+        )
+    return sum(map(_is_printed, worded)) >= 0.75 * len(worded)
 
 
 def _is_printed(word: str) -> bool:
     letters = "".join(_LETTERS.findall(word)).casefold()
-    if not letters:
-        return bool(re.fullmatch(r"[\W\d]{1,6}", word)) and amount_of(word.strip("().,")) is None or (
-            word.strip("().,A").isdecimal() and len(word.strip("().,A")) <= 2
-        )
     if letters in TABLE_WORDS or word.casefold().strip("().,:;") in TABLE_WORDS:
         return True
     parts = [part for part in re.split(r"[/\W]+", word.casefold()) if part]
     if parts and all(part in TABLE_WORDS or part.isdecimal() for part in parts):
         return True
+    # Captions are broken within words, with a hyphen or without one.
     if word.endswith("-"):
         return any(known.startswith(letters) for known in TABLE_WORDS)
-    return len(letters) >= 3 and any(known.endswith(letters) for known in TABLE_WORDS)
+    return len(letters) >= 3 and any(known.endswith(letters) or known.startswith(letters) for known in TABLE_WORDS)
+
+
+def begins_head(line: Line) -> bool:
+    """Whether a line holds the numbers of two columns or more."""
+    return is_head(line) and len(_NUMBER.findall(line.text)) > 1
 
 
 def heads_found(lines: list[Line], heads: tuple[Head, ...]) -> list[tuple[Head, Piece]]:
@@ -131,7 +134,7 @@ def _by_words(lines: list[Line], heads: tuple[Head, ...]) -> list[tuple[Head, Pi
 
 
 def anchors_of(
-    lines: list[Line], found: list[tuple[Head, Piece]], paper: Paper
+    lines: list[Line], found: list[tuple[Head, Piece]], data: list[Line]
 ) -> tuple[list[Anchor], list[str]]:
     """Return the leaf columns' anchors, left to right, and the leaves whose captions are not there."""
     anchors: list[Anchor] = []
@@ -145,13 +148,21 @@ def anchors_of(
         left = piece.left - 6
         if _ONLY_NUMBER.fullmatch(piece.text) and piece.wall is None and n:
             left = found[n - 1][1].right
-        subs = _leaves(lines, head, left, right)
+        leaf_captions = head.leaves
+        subs = _leaves(lines, leaf_captions, left, right)
+        if head.instead:
+            others = _leaves(lines, head.instead, left, right)
+            if "amount" in others and len(others) >= len(subs):
+                leaf_captions, subs = head.instead, others
+        if len(subs) < len(leaf_captions) and (parts := _by_bars(data, leaf_captions, piece.left, right)):
+            anchors.extend(parts)
+            continue
         if not subs and head.leaves[0][0] == "code":
             # Form 5 has no V, and its column of codes no captions of leaves.
             anchors.append(_anchor("code", _block(lines, piece, right), piece))
             continue
         first = True
-        for attribute, _ in head.leaves:
+        for attribute, _ in leaf_captions:
             sub = subs.get(attribute)
             if sub is None:
                 lacking.append(attribute)
@@ -159,6 +170,20 @@ def anchors_of(
                 anchors.append(_anchor(attribute, (sub.left, sub.right), piece if first else sub, sub.line))
                 first = False
     return anchors, lacking
+
+
+_Captions = tuple[tuple[str, re.Pattern[str] | None], ...]
+
+
+def _by_bars(data: list[Line], captions: _Captions, left: int, right: int) -> list[Anchor]:
+    """Return the leaves of a head without captions of them, when bars part the rows into as many."""
+    inner = [bar for bar in _bars(data) if left + 1 < bar < right - 1]
+    if len(inner) + 1 != len(captions):
+        return []
+    return [
+        Anchor(attribute, begin, begin + 1)
+        for (attribute, _), begin in zip(captions, (left, *inner), strict=True)
+    ]
 
 
 def _anchor(attribute: str, extent: tuple[int, int], piece: Piece, below: int | None = None) -> Anchor:
@@ -174,42 +199,42 @@ def _block(lines: list[Line], piece: Piece, right: int) -> tuple[int, int]:
     return piece.left, piece.right
 
 
-def _leaves(lines: list[Line], head: Head, left: int, right: int) -> dict[str, Piece]:
+def _leaves(lines: list[Line], captions: _Captions, left: int, right: int) -> dict[str, Piece]:
     """Return the captions of a head's leaves: those on the lowest line that has the most of them."""
     best: dict[str, Piece] = {}
     for line in lines:
-        here = _leaves_on(line, head, left, right)
+        here = _leaves_on(line, captions, left, right)
         if len(here) >= len(best) and here:
             best = here
-    if len(best) == len(head.leaves) or not best:
+    if len(best) == len(captions) or not best:
         return best
     # A caption of several words may begin on a line above its neighbours': "(A) or" over "(D)".
     merged = dict(best)
     for line in lines:
-        for attribute, pattern in head.leaves:
+        for attribute, pattern in captions:
             if attribute in merged or pattern is None:
                 continue
             for piece in _words_of(line, left, right):
-                if pattern.match(piece.text) and _in_order(head, merged, attribute, piece):
+                if pattern.match(piece.text) and _in_order(captions, merged, attribute, piece):
                     merged[attribute] = piece
                     break
     return merged
 
 
-def _in_order(head: Head, found: dict[str, Piece], attribute: str, piece: Piece) -> bool:
-    names = [name for name, _ in head.leaves]
+def _in_order(captions: _Captions, found: dict[str, Piece], attribute: str, piece: Piece) -> bool:
+    names = [name for name, _ in captions]
     at = names.index(attribute)
     before = [found[name] for name in names[:at] if name in found]
     after = [found[name] for name in names[at + 1 :] if name in found]
     return all(one.right <= piece.left for one in before) and all(one.left >= piece.right for one in after)
 
 
-def _leaves_on(line: Line, head: Head, left: int, right: int) -> dict[str, Piece]:
+def _leaves_on(line: Line, captions: _Captions, left: int, right: int) -> dict[str, Piece]:
     found: dict[str, Piece] = {}
     n = 0
     for piece in _words_of(line, left, right):
-        for skip in range(n, len(head.leaves)):
-            attribute, pattern = head.leaves[skip]
+        for skip in range(n, len(captions)):
+            attribute, pattern = captions[skip]
             if pattern is not None and pattern.match(piece.text):
                 found[attribute] = piece
                 n = skip + 1
@@ -231,35 +256,58 @@ def _words_of(line: Line, left: int, right: int) -> Iterable[Piece]:
 
 
 def leaves_between(
-    anchors: list[Anchor], data: list[Line], heading: list[Line], paper: Paper
+    anchors: list[Anchor], data: list[Line], heading: list[Line]
 ) -> tuple[list[Leaf], float]:
     """Return the leaf columns, and how clean their edges are: 1 where no text crosses one."""
     if not anchors:
         return [], 0.0
     bars = _bars(data)
+    rules = _rule_edges(anchors, heading, data)
     weights = _weights(data, heading, anchors)
-    edges = [0]
+    edges: list[tuple[int, tuple[int, int] | None]] = [(0, None)]
     crossed = 0
-    for before, after in zip(anchors, anchors[1:], strict=False):
-        edge, cost = _edge(before, after, weights, bars, edges[-1])
-        edges.append(edge)
+    for n, (before, after) in enumerate(zip(anchors, anchors[1:], strict=False)):
+        least = edges[-1][0]
+        ruled = rules.get(n)
+        if ruled is not None and ruled > least:
+            edges.append((ruled, None))
+            continue
+        edge, cost, disputed = _edge(before, after, weights, bars, least, data)
+        edges.append((edge, disputed))
         crossed += cost
-    edges.append(10_000)
+    ends = [*(edge for edge, _ in edges[1:]), 10_000]
     leaves = [
-        Leaf(anchor.attribute, left, right)
-        for anchor, left, right in zip(anchors, edges, edges[1:], strict=False)
+        Leaf(anchor.attribute, left, right, disputed)
+        for anchor, (left, disputed), right in zip(anchors, edges, ends, strict=False)
     ]
     return leaves, 1.0 / (1.0 + crossed)
 
 
+def _rule_edges(anchors: list[Anchor], heading: list[Line], data: list[Line]) -> dict[int, int]:
+    """Return the edges behind anchors that a broken rule under the captions tells, by the anchor's position."""
+    ruled = [line for line in (*heading, *data[:6]) if len(line.rules) * 2 > len(anchors) and len(line.rules) > 2]
+    if not ruled:
+        return {}
+    rules = max(ruled, key=lambda line: len(line.rules)).rules
+    homes = [_home(anchor, rules) for anchor in anchors]
+    edges: dict[int, int] = {}
+    for n, (one, other) in enumerate(zip(homes, homes[1:], strict=False)):
+        if one is not None and other is not None and other == one + 1:
+            edges[n] = (rules[one][1] + rules[other][0] + 1) // 2
+    return edges
+
+
+def _home(anchor: Anchor, rules: tuple[tuple[int, int], ...]) -> int | None:
+    shares = [min(anchor.right, right) - max(anchor.left, left) for left, right in rules]
+    best = max(range(len(rules)), key=shares.__getitem__)
+    return best if shares[best] > 0 else None
+
+
 def _bars(lines: list[Line]) -> list[int]:
-    """Return the columns where many lines have a bar."""
-    counts: dict[int, int] = {}
-    walled = [line for line in lines if any(piece.wall and not piece.wall.row for piece in line.pieces)]
-    for line in walled:
-        for edge in {piece.wall.left for piece in line.pieces if piece.wall}:
-            counts[edge] = counts.get(edge, 0) + 1
-    return sorted(edge for edge, count in counts.items() if count * 3 >= len(walled))
+    """Return the columns right of the bars that many lines have."""
+    barred = [line for line in lines if len(line.bars) > 1]
+    counts = Counter(bar + 1 for line in barred for bar in line.bars)
+    return sorted(edge for edge, count in counts.items() if count * 3 >= len(barred))
 
 
 def _weights(data: list[Line], heading: list[Line], anchors: list[Anchor]) -> list[int]:
@@ -272,7 +320,7 @@ def _weights(data: list[Line], heading: list[Line], anchors: list[Anchor]) -> li
                 if piece.text in ("-", "--", "---") or (weight == 1 and _above_leaves(piece, anchors)):
                     continue
                 for at in range(piece.left, min(piece.right, width)):
-                    weights[at] += weight if weight == 1 or piece.text[at - piece.left : at - piece.left + 1] != " " else 3
+                    weights[at] += weight if weight == 1 or piece.text[at - piece.left : at - piece.left + 1] != " " else 6
     return weights
 
 
@@ -287,28 +335,72 @@ def _above_leaves(piece: Piece, anchors: list[Anchor]) -> bool:
     )
 
 
-def _edge(before: Anchor, after: Anchor, weights: list[int], bars: list[int], least: int) -> tuple[int, int]:
-    if after.wall is not None:
-        if not bars or after.wall in bars:
-            return max(after.wall, least + 1), 0
+def _edge(
+    before: Anchor, after: Anchor, weights: list[int], bars: list[int], least: int, data: list[Line]
+) -> tuple[int, int, tuple[int, int] | None]:
+    """Return where the column after begins, how much text that cuts, and where texts may belong to either."""
+    if after.wall is not None and (not bars or after.wall in bars):
+        return max(after.wall, least + 1), 0, None
     between = [bar for bar in bars if before.left < bar <= after.left]
     if between:
-        return max(between[-1], least + 1), 0
+        return max(between[-1], least + 1), 0, None
     low = max(before.right if before.right <= after.left else before.left + 1, least + 1)
     high = max(after.left, low)
     span = [weights[at] if at < len(weights) else 0 for at in range(low, high + 1)]
     cost = min(span)
-    runs: list[tuple[int, int]] = []
+    lanes: list[tuple[int, int]] = []
     for n, weight in enumerate(span):
-        if weight == cost:
-            if runs and runs[-1][1] == n - 1:
-                runs[-1] = (runs[-1][0], n)
+        if weight <= cost + 4:
+            if lanes and lanes[-1][1] == low + n - 1:
+                lanes[-1] = (lanes[-1][0], low + n)
             else:
-                runs.append((n, n))
-    start, end = max(runs, key=lambda run: (run[1] - run[0], run[1]))
-    # Columns of words begin at the left, of figures end at the right: the lane's end is the safer edge.
-    at = low + (end if end == len(span) - 1 else (start + end + 1) // 2)
-    return at, cost // 10
+                lanes.append((low + n, low + n))
+    faults = [_faults(lane, before, after, data) for lane in lanes]
+    fewest = min(faults)
+    left = [lane for lane, fault in zip(lanes, faults, strict=True) if fault == fewest]
+    disputed = (left[0][0], left[-1][1] + 1) if len(left) > 1 else None
+    start, end = max(left, key=lambda lane: lane[1] - lane[0])
+    if disputed is not None:
+        # Figures stand to the right under their caption, so that what lies between two belongs to the first.
+        start, end = left[-1]
+    inner = [at for at in range(start, end + 1) if (weights[at] if at < len(weights) else 0) == cost] or [start, end]
+    at = high if end == high and inner[-1] == high else (inner[0] + inner[-1] + 1) // 2
+    return at, cost // 10, disputed
+
+
+def _faults(lane: tuple[int, int], before: Anchor, after: Anchor, data: list[Line]) -> int:
+    """Return how many texts between two captions would be no entries of their columns."""
+    count = 0
+    for line in data:
+        for piece in line.said:
+            if before.right <= piece.left and piece.right <= after.left + 1 and piece.wall is None:
+                attribute = before.attribute if piece.right <= lane[0] + 1 else after.attribute
+                count += not _fits(attribute, piece.text)
+    return count
+
+
+_ENTRY = {
+    "code": re.compile(r"[A-UW-Z](?:\s?[/-]\s?[KV])?\b.{0,6}"),
+    "timeliness": re.compile(r"V"),
+    "direction": re.compile(r"\(?[ADad]\)?\W*.{0,4}"),
+    "ownership": re.compile(r"\(?[DI]\)?\W.{0,5}|\(?[DI]\)?|(?:in)?direct.*", re.IGNORECASE),
+}
+_DATE_ENTRY = re.compile(r".*(?:\d[/-]\d|[A-Za-z]{3}.*\d|immed|n/?a|vest|previous|various).*", re.IGNORECASE)
+_AMOUNT_ENTRY = re.compile(r"\$?\s?[\d,.]+(?:[ -]\d+/\d+)?\W*.{0,8}|n/?a|none|-0-", re.IGNORECASE)
+_DATES_AND_WORDS = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$\s?[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+def _fits(attribute: str, text: str) -> bool:
+    """Whether a text may be an entry of a column."""
+    if is_mark(text):
+        return True
+    if attribute in _ENTRY:
+        return bool(_ENTRY[attribute].fullmatch(text))
+    if attribute.endswith("date"):
+        return bool(_DATE_ENTRY.fullmatch(text))
+    if attribute in ("security", "nature_of_ownership", "underlying_title"):
+        return not _DATES_AND_WORDS.fullmatch(text)
+    return bool(_AMOUNT_ENTRY.fullmatch(text))
 
 
 def required(heads: Iterable[Head]) -> list[str]:

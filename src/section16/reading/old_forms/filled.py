@@ -20,7 +20,7 @@ from section16.reading.old_forms.cells import Marks, marks_of, row_of, spans_of
 from section16.reading.old_forms.lines import Paper, Piece, joined
 from section16.reading.old_forms.notes import Ending, ending_of
 from section16.reading.old_forms.owner import Owner, Place, issuer_in, owner_in
-from section16.reading.old_forms.tables import Part, parts_of, table_read
+from section16.reading.old_forms.tables import Part, above_tables, parts_of, refuse_untitled, table_read
 from section16.reading.old_forms.ticks import Ticks, ticks_in, top_boxes
 from section16.reading.old_forms.values import Printed, Years, date_text, month_of
 from section16.reading.sheets import FILING, blank_sheet
@@ -43,7 +43,8 @@ def filled(
     """
     blank = blank_sheet(form_type)
     parts, first = parts_of(list(paper.lines))
-    boxes = items.boxes_of(paper.lines[:first])
+    above = above_tables(list(paper.lines), first)
+    boxes = items.boxes_of(above)
     if "owner" not in boxes and "issuer" not in boxes:
         raise MangledDocument(
             "the document has neither a box 'Name and Address of Reporting Person' nor 'Issuer Name'; "
@@ -68,7 +69,7 @@ def filled(
         tables=tuple(
             replace(
                 table,
-                rows=_rows(blank.form, n, table.columns, body, paper, marks, years, transcript),
+                rows=_rows(blank.form, n, table.columns, body, marks, years, transcript),
             )
             for n, table in enumerate(blank.tables)
         ),
@@ -331,15 +332,16 @@ def _rows(
     n: int,
     columns: object,
     parts: list[Part],
-    paper: Paper,
     marks: Marks,
     years: Years,
     transcript: Transcript,
 ) -> tuple[object, ...]:
     mine = [part for part in parts if part.table == n]
     if not mine:
+        refuse_untitled([line for part in parts for line in part.lines], form, n)
+        transcript.not_shown.add(f"table_{n + 1}")
         return ()
-    read = table_read(form, n, mine, paper)
+    read = table_read(form, n, mine)
     for piece in read.strays:
         transcript.stray(f"table_{n + 1}", piece.text, "words that stand in no row")
     return tuple(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from section16.reading.old_forms.captions import FINE_PRINT, ITEM_CAPTIONS, ItemCaption
+from section16.reading.old_forms.captions import FINE_PRINT, ITEM_CAPTIONS, REMINDER, ItemCaption
 from section16.reading.old_forms.lines import Line, Piece
 
 _NEAR = 9
@@ -60,7 +60,7 @@ def boxes_of(lines: Iterable[Line]) -> dict[str, list[Box]]:
     by_wall: dict[object, Box] = {}
     for line in lines:
         text = line.text
-        if FINE_PRINT.search(text) and not any(caption.beginning.search(text) for caption in ITEM_CAPTIONS):
+        if (FINE_PRINT.search(text) or REMINDER.search(text)) and not any(caption.beginning.search(text) for caption in ITEM_CAPTIONS):
             continue
         captions = _captions(line)
         if _wide(line) and not captions:

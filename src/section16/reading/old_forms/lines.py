@@ -56,11 +56,12 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One line: its pieces from left to right, and the rules (from, to) drawn on it."""
+    """One line: its pieces from left to right, the rules (from, to) drawn on it, and its upright bars."""
 
     number: int
     pieces: tuple[Piece, ...] = ()
     rules: tuple[tuple[int, int], ...] = ()
+    bars: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -125,9 +126,9 @@ def _line(shown: str, number: int, offset: int | None) -> Line:
     edges = [-1, *bars, max(len(shown), bars[-1] + 1 if bars else 0)]
     pieces: list[Piece] = []
     for before, after in zip(edges, edges[1:], strict=False):
-        wall = Wall(before + 1, after) if len(bars) > 1 and before >= 0 else None
+        wall = Wall(before + 1, after) if len(bars) > 1 and (before >= 0 or bars[0] > 1) else None
         pieces.extend(_pieces(shown[before + 1 : after], before + 1, number, offset, wall))
-    return Line(number=number, pieces=tuple(pieces), rules=rules)
+    return Line(number=number, pieces=tuple(pieces), rules=rules, bars=tuple(bars))
 
 
 def _frames(shown: str) -> bool:

@@ -109,7 +109,7 @@ def _is_next(mark: str, notes: list[Note], apart: bool) -> bool:
     if mark.isdecimal():
         figures = [int(note.mark) for note in notes if note.mark.isdecimal()]
         last = figures[-1] if figures else 0
-        return int(mark) == last + 1 or (apart and last < int(mark) <= last + 4)
+        return apart or int(mark) == last + 1
     if mark.isalpha():
         letters = [note.mark for note in notes if note.mark.isalpha()]
         if any(note.mark.isdecimal() for note in notes):
@@ -142,8 +142,10 @@ def _first_of_signature(lines: list[Line], at: int) -> int:
             begin = n
     if begin < at or at == len(lines):
         if at == len(lines) and begin == at:
-            return next((n for n, line in enumerate(lines) if _SIGNS.match(line.text.strip())), at)
-        return begin
+            begin = next((n for n, line in enumerate(lines) if _SIGNS.match(line.text.strip())), at)
+        return _with_firm(lines, begin)
+    if any(_SIGNS.match(piece.text) for line in lines[at + 1 : at + 5] for piece in line.said):
+        return at
     # A signature without "/s/": the nearest lines above the caption, after the last blank.
     for n in range(at - 1, max(-1, at - 5), -1):
         if lines[n].said:
@@ -151,6 +153,17 @@ def _first_of_signature(lines: list[Line], at: int) -> int:
         elif begin < at:
             break
     return begin
+
+
+def _with_firm(lines: list[Line], begin: int) -> int:
+    """Return the line of the firm's name that stands in capitals above "By: /s/ ..."."""
+    above = [n for n in range(max(0, begin - 3), begin) if lines[n].said]
+    if not above or begin >= len(lines):
+        return begin
+    text = lines[above[-1]].text.strip()
+    apart = above[-1] == 0 or not lines[above[-1] - 1].said
+    is_name = text.isupper() and len(text) < 60 and not text.endswith(".") and not EXPLANATION.match(text)
+    return above[-1] if is_name and apart and not _BEGINS.match(text) else begin
 
 
 def _read_signatures(lines: list[Line], ending: Ending) -> list[Line]:

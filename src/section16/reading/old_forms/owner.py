@@ -164,7 +164,7 @@ def _state(text: str, piece: Piece) -> Place:
 
 _SYMBOL = re.compile(
     r"^(?P<name>.+?)(?:\s+[-\u2013\u2014/]{1,2}|[,;])?\s*"
-    r"(?:\(\s*[\"']?(?P<round>(?:(?:nasdaq|nyse|amex|NASDAQ|NYSE|AMEX|Nasdaq|OTC|OTC ?BB)[^:()]{0,12}:\s*)?[A-Z0-9.\- /:,]{1,14})[\"']?\s*\)"
+    r"(?:\(\s*[\"']?(?P<round>(?:(?:nasdaq|nyse|amex|NASDAQ|NYSE|AMEX|Nasdaq|OTC|OTC ?BB)[^:()]{0,12}:\s*)?[A-Z0-9.\- /:,]{1,14}|n/?a|none)[\"']?\s*\)"
     r"|\[\s*(?P<square>[^\]]{0,20}?)\s*\]"
     r"|[\"'](?P<quoted>[A-Z.]{1,6})[\"'])\s*$",
     re.DOTALL,

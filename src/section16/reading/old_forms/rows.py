@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from section16.reading.old_forms.captions import FINE_PRINT
+from section16.reading.old_forms.captions import FINE_PRINT, REMINDER
 from section16.reading.old_forms.columns import Leaf, is_head
 from section16.reading.old_forms.lines import Line, Piece
 from section16.reading.old_forms.values import is_mark, month_of
@@ -53,7 +53,7 @@ def _walled_rows(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list
     by_row: dict[int, Row] = {}
     strays: list[Piece] = []
     for line in lines:
-        if is_head(line):
+        if (is_head(line) and len(line.said) > 1) or FINE_PRINT.search(line.text):
             continue
         for piece in line.said:
             if piece.wall is None:
@@ -89,7 +89,7 @@ def _blocks(lines: list[Line]) -> list[list[Line]]:
         if not line.said:
             if blocks[-1]:
                 blocks.append([])
-        elif is_head(line) and len(line.said) >= 2 or FINE_PRINT.search(line.text):
+        elif is_head(line) and len(line.said) >= 2 or FINE_PRINT.search(line.text) or REMINDER.search(line.text):
             blocks.append([])
         else:
             blocks[-1].append(line)
@@ -112,7 +112,7 @@ def _parts(piece: Piece, leaves: list[Leaf]) -> list[tuple[Piece, Leaf, bool]]:
     """Return the parts of a piece with their columns: a piece is cut where it crosses an edge between words."""
     over = [leaf for leaf in leaves if leaf.left < piece.right and leaf.right > piece.left]
     if len(over) == 1:
-        return [(piece, over[0], True)]
+        return [(piece, over[0], not _disputed(piece, leaves))]
     shares = [min(leaf.right, piece.right) - max(leaf.left, piece.left) for leaf in over]
     most = max(range(len(over)), key=shares.__getitem__)
     out: list[tuple[Piece, Leaf, bool]] = []
@@ -142,8 +142,18 @@ def _parts(piece: Piece, leaves: list[Leaf]) -> list[tuple[Piece, Leaf, bool]]:
     return out
 
 
+def _disputed(piece: Piece, leaves: list[Leaf]) -> bool:
+    """Whether a piece stands between the captions of two columns, so that it might be in either."""
+    return any(
+        leaf.disputed is not None and leaf.disputed[0] <= piece.left and piece.right <= leaf.disputed[1]
+        for leaf in leaves
+    )
+
+
 def _add_block(told: list[Row], rows: list[Row], strays: list[Piece]) -> None:
-    starts = [n for n, row in enumerate(told) if _starts(row)]
+    starts = [
+        n for n, row in enumerate(told) if _starts(row) and not (n and _broken_off(told[:n], row))
+    ]
     if not starts:
         # A line whose only values are notes still is one.
         starts = [n for n, row in enumerate(told) if "security" in row and _has_value(row)][:1]
@@ -177,6 +187,19 @@ def _add_block(told: list[Row], rows: list[Row], strays: list[Piece]) -> None:
     for row in waiting:
         if begun is not None:
             _extend(begun, row)
+
+
+def _broken_off(above: list[Row], row: Row) -> bool:
+    """Whether a line goes on with texts that bars cut off: each stands under one that fills its cell."""
+    for name, cell in row.items():
+        last = next((earlier[name].pieces[-1] for earlier in reversed(above) if name in earlier), None)
+        if last is None or last.wall is None or last.wall.row or last.right < last.wall.right:
+            return False
+        if name in above[-1] and above[-1][name].pieces[-1] is not last:
+            return False
+        if cell.pieces[0].left > last.left:
+            return False
+    return bool(row)
 
 
 def _starts(row: Row) -> bool:

@@ -9,8 +9,8 @@ from msgspec import Struct
 from section16.errors import MangledDocument
 from section16.model.values import Form
 from section16.reading.old_forms.captions import HEADS, TABLE_TITLES
-from section16.reading.old_forms.columns import anchors_of, heads_found, is_head, leaves_between, required
-from section16.reading.old_forms.lines import Line, Paper, Piece
+from section16.reading.old_forms.columns import anchors_of, begins_head, heads_found, is_head, leaves_between, required
+from section16.reading.old_forms.lines import Line, Piece
 from section16.reading.old_forms.rows import Row, rows_of
 
 
@@ -53,13 +53,40 @@ def title_on(line: Line, below: Line) -> int | None:
     text = line.text
     if not text or len(text.split()) > _LONGEST_TITLE:
         return None
-    for table in (1, 0):
-        match = TABLE_TITLES[table].search(text)
-        if match is not None and "ecurit" in f"{text} {below.text}".lower():
-            before = text[: match.start()].strip()
-            if not before or re.fullmatch(r"(?i)\W*(?:form\s+\d\S*\s*)?(?:\(?cont\S*)?\W*", before):
-                return table
+    if "ecurit" not in f"{text} {below.text}".lower():
+        return None
+    found = _title_in(line)
+    return found[0] if found else None
+
+
+def _title_in(line: Line) -> tuple[int, Piece] | None:
+    """Return which table's title a piece of the line begins with, and the piece.
+
+    Some agents set the title of Table I beside the captions of box 1's last line.
+    """
+    for at, piece in enumerate(line.said):
+        for table in (1, 0):
+            match = TABLE_TITLES[table].search(piece.text)
+            if match is None:
+                continue
+            before = f"{' '.join(other.text for other in line.said[:at])} {piece.text[: match.start()]}".strip()
+            if not before or _BEFORE_TITLE.fullmatch(before):
+                return table, piece
     return None
+
+
+_BEFORE_TITLE = re.compile(
+    r"\W*(?:form\s+\d\S*\s*)?(?:\(?cont\S*)?\W*(?:\(city\)|\(state\)|\(zip(?:\s+code)?\)|\s)*", re.IGNORECASE
+)
+
+
+def above_tables(lines: list[Line], first: int) -> list[Line]:
+    """Return the lines above the tables, with what stands left of the first table's title on its line."""
+    above = lines[:first]
+    if first < len(lines) and (found := _title_in(lines[first])) is not None:
+        kept = tuple(piece for piece in lines[first].pieces if piece.right <= found[1].left)
+        above.append(Line(number=lines[first].number, pieces=kept, rules=()))
+    return above
 
 
 def _same_title(part: Part, line: Line) -> bool:
@@ -67,7 +94,7 @@ def _same_title(part: Part, line: Line) -> bool:
     return not any(other.said and not is_head(other) for other in part.lines) and len(part.lines) <= 3
 
 
-def table_read(form: Form, table: int, parts: list[Part], paper: Paper) -> TableRead:
+def table_read(form: Form, table: int, parts: list[Part]) -> TableRead:
     """Read the parts of a table.
 
     Raises `MangledDocument` when there are rows, but their columns are not those of the form.
@@ -75,8 +102,8 @@ def table_read(form: Form, table: int, parts: list[Part], paper: Paper) -> Table
     heads = HEADS[form][table]
     read: list[tuple[list[str], list[Row], list[Piece], float]] = []
     columns: list[object] = []
-    for part in parts:
-        heading, data = _parted(part.lines)
+    for lines in (piece for part in parts for piece in _by_heads(part.lines)):
+        heading, data = _parted(lines)
         found = heads_found(heading, heads)
         if len(found) < 2 and read and not _has_head(heading):
             # A further page without captions: the columns are those of the page before.
@@ -85,8 +112,8 @@ def table_read(form: Form, table: int, parts: list[Part], paper: Paper) -> Table
             read[-1][1].extend(rows)
             read[-1][2].extend(strays)
             continue
-        anchors, _ = anchors_of(heading, found, paper)
-        leaves_here, clean = leaves_between(anchors, data, heading, paper)
+        anchors, _ = anchors_of(heading, found, data)
+        leaves_here, clean = leaves_between(anchors, data, heading)
         if not leaves_here:
             if any(line.said and not is_head(line) for line in data) and not _says_nothing(data):
                 raise _mangled(table, [head.number for head, _ in found], data)
@@ -95,6 +122,30 @@ def table_read(form: Form, table: int, parts: list[Part], paper: Paper) -> Table
         columns.append(leaves_here)
         read.append(([leaf.attribute for leaf in leaves_here], rows, strays, clean))
     return _merged(table, heads, read)
+
+
+def _by_heads(lines: list[Line]) -> list[list[Line]]:
+    """Part lines where, below rows, captions of columns begin anew."""
+    parts: list[list[Line]] = [[]]
+    in_rows = False
+    for line in lines:
+        if in_rows and begins_head(line):
+            parts.append([])
+            in_rows = False
+        elif line.said and not is_head(line) and any(map(begins_head, parts[-1])):
+            in_rows = True
+        parts[-1].append(line)
+    return parts
+
+
+def refuse_untitled(lines: list[Line], form: Form, table: int) -> None:
+    """Raise `MangledDocument` when captions of a table's columns stand among lines that have no title of it."""
+    for at, line in enumerate(lines):
+        if begins_head(line) and len(heads_found(lines[at : at + 1], HEADS[form][table])) > 3:
+            raise MangledDocument(
+                f"Table {'I' * (table + 1)} has captions of columns, but its title is not found, so that its "
+                "rows would be lost. Give the document as EDGAR has it."
+            )
 
 
 def _has_head(heading: list[Line]) -> bool:
@@ -146,7 +197,8 @@ def _merged(
         else:
             groups.append((list(names), list(rows)))
     for names, rows in groups:
-        lacking = [name for name in required(heads) if name not in names]  # type: ignore[arg-type]
+        there = {*names, *(("acquired", "disposed") if {"amount", "side"} <= set(names) else ())}
+        lacking = [name for name in required(heads) if name not in there]  # type: ignore[arg-type]
         if lacking and rows:
             raise _mangled_columns(table, names, lacking)
         result.rows.extend(rows)

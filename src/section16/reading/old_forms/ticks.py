@@ -20,8 +20,8 @@ _TICKED = re.compile(
 )
 _EMPTY = re.compile(rf"(?:[\[(/|{{]{_INNER}[\])/|}}]|_{{1,8}}|[\u2610\u25a1\u25cb\u25a2]|o|\[\])")
 _MARK = rf"(?:{_TICKED.pattern}|{_EMPTY.pattern})"
-_BEFORE = re.compile(rf"^({_MARK})\s*(?=[A-Za-z1(])(?!(?<=o)\w)")
-_BEHIND = re.compile(rf"(?<=\w|\)|:)\s*({_MARK})$")
+_BEFORE = re.compile(rf"^({_MARK})(?:\s+|(?<=[\])/|}}_\u2610\u2612]))(?=[A-Za-z1(])")
+_BEHIND = re.compile(rf"(?:(?<=[\w:])\s+|(?<=[\w):])\s*(?=[\[(/|_]))({_MARK})$")
 
 
 class Mark(Struct, frozen=True):
