@@ -1,0 +1,233 @@
+"""One cell of a table read anew, by one who knows what may stand in it.
+
+A cell is read several times: as part of its line, with only the letters that its column knows, and by the
+shape of a lone letter. What agrees is sure; what does not keeps its other readings as alternatives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import numpy as np
+
+from section16.model.codes import CODES
+from section16.reading.pages import Box, Ink, Recognised
+from section16.reading.scan import letters
+from section16.reading.scan.markers import numbers_in, raised_in
+from section16.reading.scan.picture import Picture
+from section16.reading.scan.print_lines import Line, line_of
+from section16.reading.scan.votes import Ballot, elected
+
+_LEAST_MARK = 0.045
+"""The least height of a mark in a check box, in inches."""
+
+DIGITS = "0123456789"
+_ALPHABETS = {
+    Ink.AMOUNT: f"{DIGITS},.$",
+    Ink.DATE: f"{DIGITS}/",
+    Ink.CODE: "".join(sorted({*"".join(CODES), *"/K345"})),
+    Ink.LETTER_AD: "AD",
+    Ink.LETTER_DI: "DI",
+    Ink.LETTER_V: "V",
+}
+_AMOUNT = re.compile(r"\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+_DATE = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+_CODE = re.compile(r"[A-Z]?[345]?(?:/K)?")
+
+EMPTY = Recognised(text="", confidence=0.995)
+
+
+def look(picture: Picture, box: Box, ink: Ink) -> Recognised:
+    """Read what stands in a place of a page."""
+    scale = picture.dpi / 72
+    place = Box(*(at * scale for at in box))
+    if ink is Ink.MARK:
+        return _mark(picture, place)
+    lines = lines_within(picture, place)
+    if not lines:
+        return EMPTY
+    parts: list[Recognised] = []
+    notes: list[str] = []
+    sure = 1.0
+    for line in lines:
+        part, numbers, note_sure = _line(picture, line, ink)
+        notes.extend(numbers)
+        sure = min(sure, note_sure)
+        if part is not None:
+            parts.append(part)
+    if not parts:
+        return Recognised(text="", notes=tuple(notes), confidence=sure)
+    if ink is not Ink.WORDS and len(parts) > 1:
+        parts = [part for part in parts if part.confidence > 0.3] or parts[:1]
+    text = _joined([part.text for part in parts], ink)
+    sure = min(sure, *(part.confidence for part in parts))
+    alternatives = parts[0].alternatives if len(parts) == 1 else ()
+    return Recognised(text=text, notes=tuple(notes), confidence=sure, alternatives=alternatives)
+
+
+def lines_within(picture: Picture, place: Box) -> list[Line]:
+    """Return the lines of print in a place, from top to bottom, without what stands outside of it."""
+    pieces = picture.pieces
+    found: list[Line] = []
+    for line in picture.lines:
+        if line.right < place.left or line.left > place.right:
+            continue
+        if line.bottom < place.top or line.top > place.bottom:
+            continue
+        members = np.array(line.pieces)
+        x = (pieces.left[members] + pieces.right[members]) / 2
+        y = (pieces.top[members] + pieces.bottom[members]) / 2
+        inside = (place.left <= x) & (x < place.right) & (place.top <= y) & (y < place.bottom)
+        if inside.all():
+            found.append(line)
+        elif inside.any() and (pieces.height[members[inside]] >= 0.5 * line.height).any():
+            found.append(line_of(pieces, members[inside]))
+    return sorted(found, key=lambda line: line.band_bottom)
+
+
+def _joined(texts: Sequence[str], ink: Ink) -> str:
+    """Return the lines of a cell as one text: a figure has no blanks, a line may end after a hyphen."""
+    if ink is not Ink.WORDS:
+        return "".join(texts)
+    text = ""
+    for part in texts:
+        text += part if not text or text.endswith(("-", "/")) else f" {part}"
+    return text
+
+
+def _line(picture: Picture, line: Line, ink: Ink) -> tuple[Recognised | None, tuple[str, ...], float]:
+    """Return what a line says, the numbers of its markers, and how sure these are."""
+    lone = picture.lone_marker(line)
+    if lone is not None:
+        return None, lone.numbers, lone.confidence
+    markers = [m for group in raised_in(line, picture.pieces) if (m := picture.marker(group)) is not None]
+    taken = {piece for marker in markers for piece in marker.group.pieces}
+    rest = [piece for piece in line.pieces if piece not in taken]
+    notes = tuple(number for marker in markers for number in marker.numbers)
+    sure = min((marker.confidence for marker in markers), default=1.0)
+    if not rest:
+        return None, notes, sure
+    read = _READERS[ink](picture, line, rest)
+    if ink is not Ink.WORDS and (trailing := re.fullmatch(r"([^()]*)((?:\(\d{1,2}\))+)", read.text)):
+        read = Recognised(text=trailing[1], confidence=read.confidence, alternatives=read.alternatives)
+        notes = (*numbers_in(trailing[2]), *notes)
+        sure = min(sure, 0.9)
+    return read if read.text else None, notes, sure
+
+
+def _free(picture: Picture, line: Line, rest: Sequence[int], target: int) -> tuple[str, float]:
+    words = picture.spelled_once(rest, line.height, target)
+    return " ".join(word.text for word in words), min((word.confidence for word in words), default=0.0)
+
+
+def _limited(
+    picture: Picture, line: Line, rest: Sequence[int], ink: Ink, target: int, *, single: bool = False
+) -> tuple[str, float]:
+    words = picture.spelled(rest, line.height, target=target, alphabet=_ALPHABETS[ink], single=single)
+    return "".join(word.text for word in words), min((word.confidence for word in words), default=0.0)
+
+
+def _figures(valid: Callable[[str], bool], mend: Callable[[str], str]) -> Callable[..., Recognised]:
+    def read(picture: Picture, line: Line, rest: Sequence[int], ink: Ink) -> Recognised:
+        free = _free(picture, line, rest, 24)
+        ballots = [
+            Ballot(mend(free[0]), free[1], free=True),
+            Ballot(mend(_limited(picture, line, rest, ink, 36)[0]), 0.9),
+        ]
+        if ballots[0].text != ballots[1].text or not valid(ballots[1].text):
+            ballots.append(Ballot(mend(_limited(picture, line, rest, ink, 24)[0]), 0.9))
+            ballots.append(Ballot(mend(_limited(picture, line, rest, ink, 48)[0]), 0.9))
+        return elected(ballots, valid)
+
+    return read
+
+
+def _amount(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
+    return _figures(_is_amount, _mended_amount)(picture, line, rest, Ink.AMOUNT)
+
+
+def _day(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
+    return _figures(_is_day, _mended_day)(picture, line, rest, Ink.DATE)
+
+
+def _is_amount(text: str) -> bool:
+    return bool(text) and _AMOUNT.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
+def _is_day(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    if match is None or not 1934 <= int(match[3]) <= 2200:
+        return False
+    try:
+        date(int(match[3]), int(match[1]), int(match[2]))
+    except ValueError:
+        return False
+    return True
+
+
+_ALIKE = str.maketrans(
+    {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"}
+)
+
+
+def _mended_amount(text: str) -> str:
+    return text.replace(" ", "").translate(_ALIKE)
+
+
+def _mended_day(text: str) -> str:
+    return text.replace(" ", "").translate(_ALIKE)
+
+
+def _letter(ink: Ink) -> Callable[[Picture, Line, Sequence[int]], Recognised]:
+    def read(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
+        alphabet = _ALPHABETS[ink]
+        free = _free(picture, line, rest, 24)
+        ballots = [Ballot(free[0].replace(" ", ""), free[1], free=True)]
+        if len(rest) <= 2:
+            ballots.append(Ballot(_limited(picture, line, rest, ink, 36, single=True)[0], 0.8))
+            shape = letters.of_shape(picture.bitmap(rest), alphabet)
+            if shape:
+                ballots.append(Ballot(shape, 0.9))
+        else:
+            ballots.append(Ballot(_limited(picture, line, rest, ink, 36)[0], 0.8))
+        valid = _CODE.fullmatch if ink is Ink.CODE else lambda text: len(text) == 1 and text in alphabet
+        return elected(ballots, lambda text: bool(text) and bool(valid(text)))
+
+    return read
+
+
+def _words(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
+    ballots = [Ballot(*_free(picture, line, rest, target), free=True) for target in (24, 36)]
+    if ballots[0].text != ballots[1].text:
+        ballots.append(Ballot(*_free(picture, line, rest, 30), free=True))
+    return elected(ballots, lambda text: any(map(str.isalnum, text)))
+
+
+_READERS: dict[Ink, Callable[[Picture, Line, Sequence[int]], Recognised]] = {
+    Ink.WORDS: _words,
+    Ink.AMOUNT: _amount,
+    Ink.DATE: _day,
+    Ink.CODE: _letter(Ink.CODE),
+    Ink.LETTER_AD: _letter(Ink.LETTER_AD),
+    Ink.LETTER_DI: _letter(Ink.LETTER_DI),
+    Ink.LETTER_V: _letter(Ink.LETTER_V),
+}
+
+
+def _mark(picture: Picture, place: Box) -> Recognised:
+    """Say whether there is a mark in the place of a check box: "X" or nothing."""
+    for frame in picture.frames:
+        x, y = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
+        if place.left <= x <= place.right and place.top - 3 <= y <= place.bottom + 3:
+            return Recognised(text="X" if frame.marked else "", confidence=0.99)
+    pieces = picture.pieces
+    x, y = (pieces.left + pieces.right) / 2, (pieces.top + pieces.bottom) / 2
+    inside = (place.left <= x) & (x < place.right) & (place.top <= y) & (y < place.bottom)
+    tall = pieces.height[inside].max(initial=0) / picture.dpi
+    if tall >= _LEAST_MARK:
+        return Recognised(text="X", confidence=0.99 if tall < 0.3 else 0.5)
+    if tall >= 0.6 * _LEAST_MARK:
+        return Recognised(text="X", confidence=0.5)
+    return Recognised(text="", confidence=0.99)

@@ -1,0 +1,116 @@
+"""The form's own print, by which misread words of captions are mended: they are known in advance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from section16.formats import captions
+
+_ALSO_PRINTED = (
+    "SEC Form 3 4 5",
+    "OMB APPROVAL",
+    "OMB Number:",
+    "Estimated average burden",
+    "hours per response:",
+)
+_MISREAD = 0.22
+"""How large a share of a line's letters may be misread where the line is the form's print."""
+_LEAST_LETTERS = 6
+
+
+def mended(words: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the words of the form that a line of print shows; None where it is not the form's print.
+
+    A line is a stretch of whole words, wherever a caption was wrapped. Lines of few letters are left alone,
+    for they may be a filer's.
+    """
+    letters = [_letters(word) for word in words]
+    whole = "".join(letters)
+    if len(whole) < _LEAST_LETTERS:
+        return None
+    most = int(_MISREAD * len(whole))
+    best: tuple[int, int] | None = None
+    print_, bare, places = _form()
+    count = len(words)
+    starts: Counter[int] = Counter()
+    for position, word in enumerate(letters):
+        for place in places.get(word, ()):
+            starts[place - position] += 1
+    if count <= 2:
+        likely: Sequence[int] = range(len(bare) - count + 1)
+    else:
+        likely = [start for start, shared in starts.most_common(40) if shared >= count / 3 and start >= 0]
+    for start in likely:
+        window = bare[start : start + count]
+        if len(window) < count or None in window:
+            continue
+        text = "".join(window)  # type: ignore[arg-type]
+        if abs(len(text) - len(whole)) > most:
+            continue
+        far = _distance(text, whole, most if best is None else min(most, best[0] - 1))
+        if far is not None and (best is None or far < best[0]):
+            best = (far, start)
+            if far == 0:
+                break
+    if best is None:
+        return None
+    window = zip(words, letters, print_[best[1] :], bare[best[1] :], strict=False)
+    return tuple(word if own == known else printed for word, own, printed, known in window)
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalnum, word)).casefold()
+
+
+@cache
+def _form() -> tuple[list[str], list[str | None], dict[str, list[int]]]:
+    """Return the words of every caption, their letters (None between captions), and where each word stands."""
+    words: list[str] = []
+    bare: list[str | None] = []
+    known = {name: value for name, value in vars(captions).items() if name.isupper()}
+    for text in dict.fromkeys((*_ALSO_PRINTED, *_texts(msgspec.to_builtins(known)))):
+        for word in text.split():
+            if _letters(word):
+                words.append(word)
+                bare.append(_letters(word))
+            elif words and bare[-1] is not None:
+                words.append(word)
+                bare.append("")
+        words.append("")
+        bare.append(None)
+    places: dict[str, list[int]] = {}
+    for place, letters in enumerate(bare):
+        if letters:
+            places.setdefault(letters, []).append(place)
+    return words, bare, places
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in nested lists and dicts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _distance(one: str, other: str, most: int) -> int | None:
+    """Return how many letters must change to make one text the other; None for more than `most`."""
+    if most < 0:
+        return None
+    row = list(range(len(other) + 1))
+    for count, letter in enumerate(one, 1):
+        before, row[0] = row[0], count
+        for place, its in enumerate(other, 1):
+            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (letter != its))
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None

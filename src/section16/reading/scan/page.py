@@ -1,0 +1,121 @@
+"""One scanned page: its picture set straight, its lines of print read, its cells looked at anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from section16.reading.pages import Box, Page, Ruling, Word
+from section16.reading.scan import straighten
+from section16.reading.scan.cells import look
+from section16.reading.scan.form_print import mended
+from section16.reading.scan.frames import Frame, frames_among
+from section16.reading.scan.ink import WHITE, Grey, even, pieces_of, runs_of
+from section16.reading.scan.ocr import Engine
+from section16.reading.scan.picture import Picture, Read
+from section16.reading.scan.print_lines import lines_of_print, regions_of
+from section16.reading.scan.rulings import lines_of
+
+_LEVEL = 0.03
+"""A skew of so few degrees needs no turning: over the page's width it is half a pixel."""
+
+
+def page_from(grey: Grey, dpi: float, number: int, engine: Engine) -> Page:
+    """Read the picture of a page."""
+    picture = picture_of(grey, dpi, engine)
+    scale = 72 / dpi
+    height, width = grey.shape
+    words = tuple(_placed(words_of(picture), scale))
+    return Page(
+        number=number,
+        width=width * scale,
+        height=height * scale,
+        words=words,
+        rulings=tuple(Ruling(*(at * scale for at in line)) for line in picture.rulings),
+        look=partial(look, picture),
+    )
+
+
+def picture_of(grey: Grey, dpi: float, engine: Engine) -> Picture:
+    """Return a picture evened, levelled and taken apart: rulings, pieces of ink, lines of print."""
+    sheet = even(grey, dpi)
+    level, skew = sheet.grey, straighten.skew_of(sheet.ink)
+    if abs(skew) > _LEVEL:
+        level = straighten.turned(level, skew)
+    lines = lines_of(level, level < sheet.threshold, dpi)
+    bare = level.copy()
+    bare[lines.mask] = WHITE
+    ink = bare < sheet.threshold
+    pieces = pieces_of(runs_of(ink), ink.shape[1])
+    frames = frames_among(pieces, ink, dpi)
+    regions, step = regions_of(lines.walls, dpi)
+    printed = lines_of_print(pieces, regions, step, dpi, frames)
+    return Picture(
+        bare, ink, pieces, printed, tuple(frames.values()), lines.rulings, dpi, sheet.noise, engine
+    )
+
+
+class Placed(NamedTuple):
+    """A word with its place in pixels: `em` is the height of a line of its letters."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    em: float
+    raised: bool
+    confidence: float
+
+
+def words_of(picture: Picture) -> Iterable[Placed]:
+    """Yield the words of every line of print, its markers raised, and the marks of check boxes."""
+    for number, line in enumerate(picture.lines):
+        read: Read = picture.read(number)
+        em = max(4.0, (line.band_bottom - line.cap_top) / 0.67)
+        printed = mended([word.text for word in read.words]) or [word.text for word in read.words]
+        for word, text in zip(read.words, printed, strict=True):
+            yield Placed(text, word.left, word.right, line.band_bottom, em, False, word.confidence)
+        for marker in read.markers:
+            small = max(4.0, (marker.group.bottom - marker.group.top) / 0.9)
+            yield Placed(
+                "".join(f"({number})" for number in marker.numbers),
+                marker.group.left,
+                marker.group.right,
+                marker.group.bottom - 0.2 * small,
+                small,
+                True,
+                marker.confidence,
+            )
+    for frame in picture.frames:
+        yield from _mark(frame)
+
+
+def _mark(frame: Frame) -> Iterable[Placed]:
+    high, wide = frame.bottom - frame.top, frame.right - frame.left
+    if frame.marked or 0.7 < high / wide < 1.4:
+        text = "☒" if frame.marked else "☐"
+        yield Placed(text, frame.left, frame.right, frame.bottom, high / 0.8, False, 0.99)
+
+
+_ASCENT, _DESCENT = 0.89, 0.22
+
+
+def _placed(words: Iterable[Placed], scale: float) -> Iterable[Word]:
+    """Yield words with their places in points, as high as a line of their letters is."""
+    for word in words:
+        box = Box(
+            word.left * scale,
+            (word.base - _ASCENT * word.em) * scale,
+            word.right * scale,
+            (word.base + _DESCENT * word.em) * scale,
+        )
+        yield Word(
+            text=word.text,
+            box=box,
+            size=box.bottom - box.top,
+            raised=word.raised,
+            confidence=float(np.clip(word.confidence, 0.0, 0.999)),
+        )

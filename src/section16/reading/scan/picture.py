@@ -1,0 +1,191 @@
+"""A page's picture taken apart, and its lines of print as recognised, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from section16.reading.pages import Ruling
+from section16.reading.scan.frames import Frame
+from section16.reading.scan.ink import WHITE, Grey, Mask, Pieces
+from section16.reading.scan.markers import ALPHABET, Group, inner_pieces, numbers_in, raised_in
+from section16.reading.scan.ocr import Engine, Spelled, fitted
+from section16.reading.scan.print_lines import Line
+
+_TALL = 24
+"""How many pixels high letters are made for the engine; more brings nothing and takes longer."""
+_MOST_MARKER = 12
+"""Of how many pieces of ink a lone marker, or several in a row, can be."""
+
+
+class Marker(NamedTuple):
+    """A footnote marker: its numbers, its place, and how sure they are."""
+
+    numbers: tuple[str, ...]
+    group: Group
+    confidence: float
+
+
+class Read(NamedTuple):
+    """A line as recognised: its words with places in pixels of the page, and its markers."""
+
+    words: tuple[Spelled, ...]
+    markers: tuple[Marker, ...]
+
+
+class Picture:
+    """A page taken apart: `grey` without its rulings, `pieces` of ink, `lines` of print, `frames` to tick."""
+
+    def __init__(
+        self,
+        grey: Grey,
+        ink: Mask,
+        pieces: Pieces,
+        lines: Sequence[Line],
+        frames: Sequence[Frame],
+        rulings: tuple[Ruling, ...],
+        dpi: float,
+        noise: float,
+        engine: Engine,
+    ) -> None:
+        self.grey, self.ink, self.pieces = grey, ink, pieces
+        self.lines, self.frames, self.rulings = tuple(lines), tuple(frames), rulings
+        self.dpi, self.noise, self.engine = dpi, noise, engine
+        self._spelled: dict[tuple[tuple[int, ...], int], tuple[Spelled, ...]] = {}
+
+    @cached_property
+    def _owner(self) -> Any:
+        """The number of the piece of ink at each pixel, plus one; 0 where there is none."""
+        row, start, end = self.pieces.runs
+        owner = np.zeros(self.grey.size, np.int32)
+        lengths = end - start
+        begins = row * self.grey.shape[1] + start
+        at = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        owner[at + np.repeat(begins, lengths)] = np.repeat(self.pieces.piece + 1, lengths)
+        return owner.reshape(self.grey.shape)
+
+    def crop(self, wanted: Collection[int], left: int, top: int, right: int, bottom: int) -> Grey:
+        """Return a part of the picture in which only the `wanted` pieces of ink are seen."""
+        top, left = max(0, top), max(0, left)
+        part = self.grey[top:bottom, left:right].copy()
+        owner = self._owner[top:bottom, left:right]
+        known = np.zeros(len(self.pieces.left) + 1, bool)
+        known[[piece + 1 for piece in wanted]] = True
+        ours = known[owner]
+        foreign = (owner > 0) & ~ours
+        if foreign.any():
+            wide = np.pad(foreign, 1)
+            near = wide[1:-1, :-2] | wide[1:-1, 2:] | wide[:-2, 1:-1] | wide[2:, 1:-1] | foreign
+            part[near & ~ours] = WHITE
+        return part
+
+    def spelled(
+        self,
+        members: Sequence[int],
+        tall: float,
+        *,
+        target: int = _TALL,
+        alphabet: str = "",
+        single: bool = False,
+    ) -> tuple[Spelled, ...]:
+        """Return what the engine reads of some pieces of ink; places are in pixels of the page."""
+        pieces = self.pieces
+        chosen = np.array(members)
+        left, top = int(pieces.left[chosen].min()) - 2, int(pieces.top[chosen].min()) - 2
+        right, bottom = int(pieces.right[chosen].max()) + 2, int(pieces.bottom[chosen].max()) + 2
+        left, top = max(0, left), max(0, top)
+        margin = 12
+        grey, factor = fitted(self.crop(set(members), left, top, right, bottom), tall, target, margin)
+        return tuple(
+            word._replace(
+                left=(word.left - margin) / factor + left, right=(word.right - margin) / factor + left
+            )
+            for word in self.engine.line(grey, alphabet, single=single)
+        )
+
+    def spelled_once(self, members: Sequence[int], tall: float, target: int) -> tuple[Spelled, ...]:
+        """Return what the engine reads of some pieces of ink at that size; it is asked once."""
+        asked = (tuple(members), target)
+        if asked not in self._spelled:
+            words = self.spelled(members, tall, target=target)
+            self._spelled[asked] = _undoubled(words) if len(members) == 1 else words
+        return self._spelled[asked]
+
+    def bitmap(self, members: Sequence[int]) -> Mask:
+        """Return the ink of some pieces, in their box."""
+        chosen = np.array(members)
+        pieces = self.pieces
+        left, right = int(pieces.left[chosen].min()), int(pieces.right[chosen].max())
+        top, bottom = int(pieces.top[chosen].min()), int(pieces.bottom[chosen].max())
+        return np.isin(self._owner[top:bottom, left:right], chosen + 1)
+
+    def read(self, number: int) -> Read:
+        """Return the line of that number as recognised."""
+        line = self.lines[number]
+        lone = self.lone_marker(line)
+        if lone is not None:
+            return Read((), (lone,))
+        markers = [
+            marker for group in raised_in(line, self.pieces) if (marker := self.marker(group)) is not None
+        ]
+        taken = {piece for marker in markers for piece in marker.group.pieces}
+        rest = [piece for piece in line.pieces if piece not in taken]
+        words = self.spelled_once(rest, line.height, _TALL) if rest else ()
+        return Read(tuple(word for word in words if not _is_dirt(word)), tuple(markers))
+
+    def lone_marker(self, line: Line) -> Marker | None:
+        """Return the marker that a line is nothing else but; None for any other line."""
+        if not 1 <= len(line.pieces) <= _MOST_MARKER or line.right - line.left < 0.8 * line.height:
+            return None
+        group = Group(line.pieces, line.left, line.top, line.right, line.bottom)
+        inner = inner_pieces(group, self.pieces)
+        text = "".join(word.text for word in self.spelled_once(line.pieces, line.height, _TALL))
+        if text in ("(A)", "(D)") or sum(map(str.isalpha, text)) > 2 or "," in text:
+            return None
+        whole = text.startswith("(") and text.endswith(")")
+        # A bracket and a figure that touch are read as a letter: "Q)" is "(1)".
+        heights = [int(self.pieces.height[piece]) for piece in line.pieces]
+        touching = len(heights) <= 2 and heights[0] >= 0.88 * max(heights) and not text[:1].isdigit()
+        if inner is None and not whole and not touching:
+            return None
+        return self.marker(group)
+
+    def marker(self, group: Group) -> Marker | None:
+        """Read a raised group; None where it is no footnote marker."""
+        tall = 0.75 * (group.bottom - group.top)
+        text = "".join(word.text for word in self.spelled(group.pieces, tall, alphabet=ALPHABET))
+        whole = numbers_in(text)
+        inner = inner_pieces(group, self.pieces)
+        if inner is None and "(" not in text and ")" not in text:
+            return None
+        if inner is None:
+            return Marker(whole, group, 0.8) if whole else None
+        inside = tuple(
+            "".join(
+                word.text
+                for word in self.spelled(figure, tall, alphabet=ALPHABET[2:], single=len(figure) == 1)
+            )
+            for figure in inner
+        )
+        if inside == whole:
+            return Marker(whole, group, 0.99)
+        if all(part.isdigit() for part in inside):
+            return Marker(inside, group, 0.85)
+        return Marker(whole, group, 0.6) if whole else None
+
+
+def _is_dirt(word: Spelled) -> bool:
+    """Say whether a word is what the engine makes of specks."""
+    return word.confidence < 0.3 and not any(map(str.isalnum, word.text))
+
+
+def _undoubled(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
+    """Return a letter that stands alone as one: the engine reads a lone X as "Xx"."""
+    if len(words) == 1 and len(words[0].text) == 2:
+        first, second = words[0].text
+        if first.isupper() and second == first.lower():
+            return (words[0]._replace(text=first),)
+    return words

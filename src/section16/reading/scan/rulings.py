@@ -1,0 +1,179 @@
+"""The ruling lines of a picture: long thin ridges of ink, found along its rows and along its columns."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from section16.reading.pages import Ruling
+from section16.reading.scan.ink import WHITE, Grey, Mask, Pieces, Runs, painted, pieces_of, runs_of
+
+LEAST_ACROSS = 0.30
+"""A ridge this long, in inches, is no stroke of a letter: it is a ruling, an underline or a bar."""
+LEAST_DOWN = 0.17
+"""So is a ridge down; the tallest letters of the form's heading are lower."""
+SURELY_DOWN = 0.6
+"""Stems of letters under one another never look like a line so long; shorter ones must join lines across."""
+THICKEST = 0.03
+"""A ruling, two borders side by side included, is no thicker in inches."""
+FRAME = 0.25
+"""Only a mesh of lines that is wider than this share of the page is a table; others are underlines."""
+_SLIT = 0.12
+"""The picture is averaged over this length, in inches, so that hair lines stand out from grain."""
+_RIDGE = 0.22
+"""How much darker, as a share of black, a line is than what lies a line's thickness beside it."""
+
+
+class Lines(NamedTuple):
+    """Where the lines are: `mask` of what to take away, `walls` of tables, `rulings` in pixels."""
+
+    mask: Mask
+    walls: Mask
+    rulings: tuple[Ruling, ...]
+
+
+def lines_of(grey: Grey, ink: Mask, dpi: float) -> Lines:
+    """Find the straight lines of an evened, levelled picture."""
+    across = _ridges(grey, LEAST_ACROSS * dpi, dpi)
+    down = _ridges(np.ascontiguousarray(grey.T), LEAST_DOWN * dpi, dpi).T
+    down = _joining(down, across, dpi)
+    mask = across | down
+    mesh = pieces_of(runs_of(grown(mask, max(1, round(dpi / 75)))), grey.shape[1])
+    wide = mesh.width > FRAME * grey.shape[1]
+    table = Runs(*(part[wide[mesh.piece]] for part in mesh.runs))
+    walls = painted(grey.shape, table)  # type: ignore[arg-type]
+    upright = _upright(down & walls, dpi)
+    level: list[Ruling] = []
+    taken = down.copy()
+    _, pieces = _pieces_across(across, dpi)
+    for number in range(len(pieces.left)):
+        left, right = int(pieces.left[number]), int(pieces.right[number])
+        top, bottom = int(pieces.top[number]), int(pieces.bottom[number])
+        middle = (top + bottom) / 2
+        line = Ruling(float(left), middle, float(right), middle)
+        of_table = walls[top:bottom, left:right].any()
+        if of_table and (right - left > FRAME * grey.shape[1] or _spans(line, upright, near=dpi / 25)):
+            level.append(line)
+            taken[top:bottom, left:right] |= across[top:bottom, left:right]
+        else:
+            taken[top:bottom, left:right] |= across[top:bottom, left:right] & _apart(
+                ink, top, bottom, left, right, dpi
+            )
+    return Lines(grown(taken, 1), walls, (*level, *upright))
+
+
+def _apart(ink: Mask, top: int, bottom: int, left: int, right: int, dpi: float) -> Mask:
+    """Return where an underline can be taken away without cutting the tails of letters that cross it."""
+    band = runs_of(ink[top:bottom, left:right])
+    long = band.end - band.start >= 0.07 * dpi
+    line = painted((bottom - top, right - left), Runs(*(part[long] for part in band)))
+    below = ink[min(len(ink) - 1, bottom + 1), left:right]
+    return line & ~below  # type: ignore[no-any-return]
+
+
+def _spans(line: Ruling, upright: list[Ruling], near: float) -> bool:
+    """Say whether a line across begins and ends at lines down; an underline does not."""
+    crossed = [wall.left for wall in upright if wall.top - near <= line.top <= wall.bottom + near]
+    return all(any(abs(end - at) <= near for at in crossed) for end in (line.left, line.right))
+
+
+def _ridges(grey: Grey, least: float, dpi: float) -> Mask:
+    """Return the mask of lines along the rows, which may waver by a pixel and have small gaps."""
+    dark = WHITE - _along(grey, max(3, round(dpi * _SLIT)))
+    beside = max(4, round(dpi * THICKEST))
+    edged = np.pad(dark, ((beside, beside), (0, 0)))
+    other = np.maximum(edged[: -2 * beside], edged[2 * beside :])
+    ridge = dark.astype(np.int16) - other > _RIDGE * WHITE
+    waver = 1 if dpi < 400 else 2
+    runs = _bridged(runs_of(_thick(ridge, waver)), gap=max(2, round(dpi / 75)))
+    long = runs.end - runs.start >= least
+    lines = painted(grey.shape, Runs(*(part[long] for part in runs)))  # type: ignore[arg-type]
+    pieces = pieces_of(runs_of(lines), grey.shape[1])
+    straight = np.array(
+        [
+            area / (right - left) <= THICKEST * dpi + 2 * waver + 1
+            and _is_even(WHITE - grey[top:bottom, left:right], dpi)
+            for left, top, right, bottom, area in zip(
+                pieces.left, pieces.top, pieces.right, pieces.bottom, pieces.area, strict=True
+            )
+        ],
+        bool,
+    )
+    return painted(grey.shape, Runs(*(part[straight[pieces.piece]] for part in pieces.runs)))  # type: ignore[arg-type]
+
+
+def _is_even(dark: Grey, dpi: float) -> bool:
+    """Say whether a ridge is as dark all along: between letters it would be paper."""
+    beyond = round(0.3 * _SLIT * dpi)  # the slit makes a ridge longer than the line is
+    dark = dark[:, beyond:-beyond]
+    chunk, width = round(LEAST_ACROSS * dpi), dark.shape[1]
+    starts = range(0, max(1, width - chunk // 2), chunk)
+    even = 0
+    for start in starts:
+        part = dark[:, start : start + chunk]
+        core = int(part.mean(axis=1).argmax())
+        along = part[max(0, core - 1) : core + 2].max(axis=0)
+        even += bool(np.percentile(along, 14) > 0.4 * np.median(along))
+    return even >= 0.75 * len(starts)
+
+
+def _joining(down: Mask, across: Mask, dpi: float) -> Mask:
+    """Keep of the lines down those that are long or run from one line across to another."""
+    pieces = pieces_of(runs_of(down), down.shape[1])
+    near = grown(across, max(2, round(dpi / 40)))
+    height = len(near)
+    keep = [
+        bottom - top >= SURELY_DOWN * dpi
+        or bool(near[top, left:right].any() and near[min(bottom, height) - 1, left:right].any())
+        for left, top, right, bottom in zip(pieces.left, pieces.top, pieces.right, pieces.bottom, strict=True)
+    ]
+    kept = np.array(keep, bool)[pieces.piece]
+    return painted(down.shape, Runs(*(part[kept] for part in pieces.runs)))  # type: ignore[arg-type]
+
+
+def _along(grey: Grey, slit: int) -> Grey:
+    """Return the mean of the picture along its rows over a slit centred at each pixel."""
+    half = slit // 2
+    sums = np.cumsum(np.pad(grey, ((0, 0), (half + 1, half)), mode="edge"), axis=1, dtype=np.int32)
+    return ((sums[:, 2 * half + 1 :] - sums[:, : -2 * half - 1]) // (2 * half + 1)).astype(np.uint8)
+
+
+def _thick(ink: Mask, by: int) -> Mask:
+    """Return the mask grown up and down."""
+    grown = ink.copy()
+    for step in range(1, by + 1):
+        grown[step:] |= ink[:-step]
+        grown[:-step] |= ink[step:]
+    return grown
+
+
+def grown(ink: Mask, by: int) -> Mask:
+    """Return the mask grown in every direction."""
+    return np.ascontiguousarray(_thick(np.ascontiguousarray(_thick(ink, by).T), by).T)
+
+
+def _bridged(runs: Runs, gap: int) -> Runs:
+    """Join stretches of a row that are parted by a small gap."""
+    if not len(runs.row):
+        return runs
+    parted = (runs.row[1:] != runs.row[:-1]) | (runs.start[1:] - runs.end[:-1] > gap)
+    first = np.concatenate(([True], parted))
+    last = np.concatenate((parted, [True]))
+    return Runs(runs.row[first], runs.start[first], runs.end[last])
+
+
+def _pieces_across(mask: Mask, dpi: float) -> tuple[Runs, Pieces]:
+    """Return the lines across of a mask: each piece is one line, however thick."""
+    runs = _bridged(runs_of(mask), gap=max(2, round(dpi / 75)))
+    return runs, pieces_of(runs, mask.shape[1])
+
+
+def _upright(mask: Mask, dpi: float) -> list[Ruling]:
+    """Return the lines down in pixels."""
+    _, pieces = _pieces_across(np.ascontiguousarray(mask.T), dpi)
+    return [
+        Ruling(float(top + bottom) / 2, float(left), float(top + bottom) / 2, float(right))
+        for left, top, right, bottom in zip(pieces.left, pieces.top, pieces.right, pieces.bottom, strict=True)
+        if right - left >= LEAST_DOWN * dpi
+    ]
