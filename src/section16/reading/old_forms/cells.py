@@ -117,7 +117,7 @@ def _sighting(cell: Cell, repairs: tuple[Repair, ...], clean: float) -> Sighting
         confidence, status = _NOT_SURE, SeenStatus.REPAIRED
         repairs = (
             *repairs,
-            Repair(" ".join(cell.texts), " ".join(cell.texts), "the text reaches over the edge of its column"),
+            Repair(" ".join(cell.texts), " ".join(cell.texts), "it is not sure that all this stands in this cell"),
         )
     elif clean < 1.0 or repairs:
         confidence = 0.95 if clean >= 1.0 else 0.9
@@ -162,6 +162,8 @@ def _text(name: str, cell: Cell) -> tuple[str, tuple[Repair, ...]]:
     text = joined(cell.texts) if name in _WORDS else " ".join(cell.texts)
     if len(cell.pieces) < 2 or any(piece.wall is None or piece.wall.row for piece in cell.pieces[:-1]):
         return text, ()
+    if any(piece.wall is not None and piece.right >= piece.wall.right for piece in cell.pieces[:-1]):
+        cell.sure = cell.sure and name not in _WORDS
     closed = cell.pieces[0].text
     for piece, more in pairwise(cell.pieces):
         full = piece.wall is not None and piece.right >= piece.wall.right

@@ -368,6 +368,76 @@ def _edge(
     return at, cost // 10, disputed
 
 
+_KEYS = {
+    "security": r"title|secur|descr",
+    "transaction_date": r"(?<!deemed )date(?!.*(?:deemed|exer|expir))|trans",
+    "deemed_execution_date": r"deemed",
+    "code": r"code",
+    "timeliness": r"\bv\b",
+    "shares": r"amount|number|shares|amt",
+    "direction": r"\(?a\)?\W*(?:or|/|\()?\W*\(?d?\)?",
+    "price": r"price",
+    "owned_following": r"own|held|holding|end of",
+    "ownership": r"direct|form|\(i\)|owner",
+    "nature_of_ownership": r"nature",
+    "exercise_price": r"conver|exerc",
+    "acquired": r"\(a\)|\ba\b|acq",
+    "disposed": r"\(d\)|\bd\b|disp",
+    "exercise_date": r"exer",
+    "expiration_date": r"expir|exp\.",
+    "underlying_title": r"title",
+    "underlying_shares": r"amount|number|shares|no\.",
+}
+_SURE = 0.8
+
+
+def leaves_under_rules(heading: list[Line], data: list[Line], heads: tuple[Head, ...]) -> list[Leaf]:
+    """Return the leaf columns that a broken rule under captions without numbers tells; none if they do not fit.
+
+    There must be as many parts as the table, or a half of it, has leaves; and nearly all their captions must
+    be those of the leaves.
+    """
+    ruled = [line for line in (*heading, *data[:6]) if len(line.rules) > 2]
+    if not ruled:
+        return []
+    rules = max(ruled, key=lambda line: len(line.rules)).rules
+    edges = [0, *((one[1] + other[0] + 1) // 2 for one, other in zip(rules, rules[1:], strict=False)), 10_000]
+    strips = list(zip(edges, edges[1:], strict=False))
+    texts = [_over(heading, left, right) for left, right in strips]
+    names = [name for head in heads for name, _ in head.leaves]
+    best: tuple[float, list[str]] = (0.0, [])
+    for skipped in _choices([name for name in names if name in MAY_LACK]):
+        kept = [name for name in names if name not in skipped]
+        for begin in range(len(kept) - len(strips) + 1):
+            part = kept[begin : begin + len(strips)]
+            score = sum(
+                re.search(_KEYS[name], text) is not None for name, text in zip(part, texts, strict=True)
+            ) / len(part)
+            best = max(best, (score, part), key=lambda one: one[0])
+    if best[0] < _SURE:
+        return []
+    return [Leaf(name, *strip) for name, strip in zip(best[1], strips, strict=True)]
+
+
+def _choices(names: list[str]) -> list[frozenset[str]]:
+    chosen = [frozenset[str]()]
+    for name in dict.fromkeys(names):
+        chosen.extend([some | {name} for some in chosen])
+    return chosen
+
+
+def _over(heading: list[Line], left: int, right: int) -> str:
+    """Return the words that stand in a strip of the head, in lower case."""
+    words = []
+    for line in heading:
+        for piece in line.said:
+            for match in re.finditer(r"\S+", piece.text):
+                middle = piece.left + (match.start() + match.end()) // 2
+                if left <= middle < right:
+                    words.append(match[0].lower())
+    return " ".join(words)
+
+
 def _faults(lane: tuple[int, int], before: Anchor, after: Anchor, data: list[Line]) -> int:
     """Return how many texts between two captions would be no entries of their columns."""
     count = 0
@@ -375,7 +445,7 @@ def _faults(lane: tuple[int, int], before: Anchor, after: Anchor, data: list[Lin
         for piece in line.said:
             if before.right <= piece.left and piece.right <= after.left + 1 and piece.wall is None:
                 attribute = before.attribute if piece.right <= lane[0] + 1 else after.attribute
-                count += not _fits(attribute, piece.text)
+                count += not fits(attribute, piece.text)
     return count
 
 
@@ -390,7 +460,7 @@ _AMOUNT_ENTRY = re.compile(r"\$?\s?[\d,.]+(?:[ -]\d+/\d+)?\W*.{0,8}|n/?a|none|-0
 _DATES_AND_WORDS = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$\s?[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
-def _fits(attribute: str, text: str) -> bool:
+def fits(attribute: str, text: str) -> bool:
     """Whether a text may be an entry of a column."""
     if is_mark(text):
         return True

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from section16.reading.old_forms.captions import FINE_PRINT, REMINDER
-from section16.reading.old_forms.columns import Leaf, is_head
+from section16.reading.old_forms.columns import Leaf, fits, is_head
 from section16.reading.old_forms.lines import Line, Piece
 from section16.reading.old_forms.values import is_mark, month_of
 from section16.reading.printed_values import amount_of, day_of
@@ -42,10 +42,23 @@ def rows_of(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list[Piec
         return _walled_rows(lines, leaves)
     rows: list[Row] = []
     strays: list[Piece] = []
+    ruled = _parted_by_rules(lines)
     for block in _blocks(lines):
         told = [_cells(line, leaves) for line in block]
-        _add_block(told, rows, strays)
+        _add_block(told, rows, strays, whole=ruled and _one_row(told))
     return rows, strays
+
+
+def all_fit(name: str, cell: Cell) -> bool:
+    """Whether what stands in a cell may be an entry of its column."""
+    if name in WORDS:
+        return fits(name, " ".join(cell.texts))
+    texts = [text for text in cell.texts if not is_mark(text)]
+    name = _SIDES.get(name, name)
+    return not texts or fits(name, " ".join(texts)) or fits(name, "".join(texts))
+
+
+_SIDES = {"side": "direction"}
 
 
 def _walled_rows(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list[Piece]]:
@@ -83,17 +96,32 @@ def _leaf_at(leaves: list[Leaf], at: int) -> Leaf:
 
 
 def _blocks(lines: list[Line]) -> list[list[Line]]:
-    """Part lines at blank lines and rules; captions that a further page repeats are left out."""
+    """Part lines at blank lines and rules; captions that a further page repeats are left out.
+
+    Where rules part the rows, a blank line within one does not.
+    """
+    ruled = _parted_by_rules(lines)
     blocks: list[list[Line]] = [[]]
     for line in lines:
         if not line.said:
-            if blocks[-1]:
+            if blocks[-1] and (line.rules or not ruled):
                 blocks.append([])
-        elif is_head(line) and len(line.said) >= 2 or FINE_PRINT.search(line.text) or REMINDER.search(line.text):
+        elif (is_head(line) and len(line.said) >= 2) or FINE_PRINT.search(line.text) or REMINDER.search(line.text):
             blocks.append([])
         else:
             blocks[-1].append(line)
     return [block for block in blocks if block]
+
+
+def _parted_by_rules(lines: list[Line]) -> bool:
+    """Whether rules stand between rows: between texts on both sides, twice or more, or between bars."""
+    said = [bool(line.said) for line in lines]
+    inner = [
+        n
+        for n, line in enumerate(lines)
+        if not line.said and line.rules and any(said[:n]) and any(said[n + 1 :])
+    ]
+    return bool(inner)
 
 
 def _cells(line: Line, leaves: list[Leaf]) -> Row:
@@ -150,10 +178,22 @@ def _disputed(piece: Piece, leaves: list[Leaf]) -> bool:
     )
 
 
-def _add_block(told: list[Row], rows: list[Row], strays: list[Piece]) -> None:
+def _one_row(told: list[Row]) -> bool:
+    """Whether the lines between two rules are one row: not two of them could be rows by themselves."""
+    full = [row for row in told if _values_in(row) >= 3 or ("security" in row and _values_in(row) >= 2)]
+    return len(full) <= 1
+
+
+def _add_block(told: list[Row], rows: list[Row], strays: list[Piece], *, whole: bool = False) -> None:
     starts = [
         n for n, row in enumerate(told) if _starts(row) and not (n and _broken_off(told[:n], row))
     ]
+    if whole and starts:
+        fresh_row: Row = {}
+        for row in told:
+            _extend(fresh_row, row)
+        rows.append(fresh_row)
+        return
     if not starts:
         # A line whose only values are notes still is one.
         starts = [n for n, row in enumerate(told) if "security" in row and _has_value(row)][:1]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from section16.errors import MangledDocument
 from section16.model.values import Form
-from section16.reading.old_forms.captions import HEADS, TABLE_TITLES
-from section16.reading.old_forms.columns import anchors_of, begins_head, heads_found, is_head, leaves_between, required
+from section16.reading.old_forms.captions import HEADS, TABLE_TITLES, Head
+from section16.reading.old_forms.columns import anchors_of, begins_head, heads_found, is_head, leaves_between, leaves_under_rules, required
 from section16.reading.old_forms.lines import Line, Piece
-from section16.reading.old_forms.rows import Row, rows_of
+from section16.reading.old_forms.rows import WORDS, Row, all_fit, rows_of
 
 
 class TableRead(Struct):
@@ -114,14 +115,49 @@ def table_read(form: Form, table: int, parts: list[Part]) -> TableRead:
             continue
         anchors, _ = anchors_of(heading, found, data)
         leaves_here, clean = leaves_between(anchors, data, heading)
+        if len(found) < len(heads) and not any(_lacks_nothing(heads, [leaf.attribute for leaf in leaves_here])):
+            leaves_here = leaves_under_rules(heading, data, heads) or leaves_here
         if not leaves_here:
             if any(line.said and not is_head(line) for line in data) and not _says_nothing(data):
                 raise _mangled(table, [head.number for head, _ in found], data)
             continue
         rows, strays = rows_of(data, leaves_here)
+        _refuse_misfits(table, rows)
         columns.append(leaves_here)
         read.append(([leaf.attribute for leaf in leaves_here], rows, strays, clean))
     return _merged(table, heads, read)
+
+
+def _lacks_nothing(heads: tuple[Head, ...], names: list[str]) -> Iterator[bool]:
+    """Yield whether the leaves of the table, or of one of the halves in which it may stand, are all there."""
+    for part in (heads, heads[:6], heads[6:], heads[:5], heads[5:]):
+        yield bool(part) and set(required(part)) <= {*names, *_SIDES_BY_LETTER.get("side" in names, ())}
+
+
+_SIDES_BY_LETTER = {True: ("acquired", "disposed")}
+_MOST_MISFITS = 0.3
+
+
+def _refuse_misfits(table: int, rows: list[Row]) -> None:
+    """Raise `MangledDocument` when many entries are no values of their columns, and mark rows with some.
+
+    Then the columns are not those of the form, or the lines were parted wrongly.
+    """
+    misfits = total = 0
+    examples: list[str] = []
+    for row in rows:
+        wrong = [name for name, cell in row.items() if not all_fit(name, cell)]
+        misfits += len(wrong)
+        total += sum(name not in WORDS for name in row)
+        examples.extend(f"{' '.join(row[name].texts)!r} as {name}" for name in wrong)
+        if len(wrong) > 1 or not row.get("security"):
+            for cell in row.values():
+                cell.sure = False
+    if misfits > 3 and misfits > _MOST_MISFITS * total:
+        raise MangledDocument(
+            f"Table {'I' * (table + 1)}: {misfits} of {total} entries are no values of their columns "
+            f"({', '.join(examples[:3])}), so that its rows cannot be read. Give the document as EDGAR has it."
+        )
 
 
 def _by_heads(lines: list[Line]) -> list[list[Line]]:
@@ -157,8 +193,15 @@ def _says_nothing(data: list[Line]) -> bool:
     return said in ("", "none", "n/a", "not applicable") or "no securities" in said
 
 
+_VALUE = re.compile(r"\d{1,2}[/-]\d{1,2}|\$\s?[\d.]|\d,\d{3}|(?<![\d.(])\d{3,}(?![\d)])")
+
+
 def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Part the captions of the columns from the rows below them."""
+    """Part the captions of the columns from the rows below them.
+
+    They end where words begin that no caption has; and where a rule is drawn right across above the first
+    value, there at the earliest: words cut off between bars are not known by their parts.
+    """
     at = 0
     for n, line in enumerate(lines):
         if line.said and is_head(line):
@@ -172,7 +215,18 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             ahead = [other for other in lines[n + 1 : n + 3] if other.said]
             if not (ahead and at == 0 and is_head(ahead[0])):
                 break
+    value = next((n for n, line in enumerate(lines) if n >= at and _VALUE.search(line.text)), len(lines))
+    begins = next((n for n, line in enumerate(lines) if begins_head(line)), value)
+    rules = [n for n in range(begins, min(value, begins + 40)) if _across(lines[n], lines)]
+    if rules and rules[-1] >= at:
+        at = rules[-1] + 1
     return lines[:at], lines[at:]
+
+
+def _across(line: Line, lines: list[Line]) -> bool:
+    """Whether rules are drawn over most of the width of a table."""
+    width = max((piece.right for other in lines for piece in other.said), default=0)
+    return not line.said and sum(right - left for left, right in line.rules) * 10 > width * 6
 
 
 def _merged(
