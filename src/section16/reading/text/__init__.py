@@ -63,7 +63,9 @@ def read_all(data: bytes, *, source: str | None = None) -> Iterator[Reading]:
 
 def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
     if len(data) > MAX_BYTES:
-        raise TooLarge(f"this text has {len(data):,} bytes; at most {MAX_BYTES:,} are read. Give one statement.")
+        raise TooLarge(
+            f"this text has {len(data):,} bytes; at most {MAX_BYTES:,} are read. Give one statement."
+        )
     text = _decoded(data)
     found = _landmarks(text)
     if len(found) < _ENOUGH:

@@ -60,7 +60,10 @@ _BEGINS_LINE = re.compile(
     r"(?<=\s)(?=(?:\d+[A-Z]?\s+[A-Z0-9]|(?:ONE|TWO|THREE|FOUR|FIVE|TEN)\s+[A-Z]|P\.?\s?O\.?\s+BOX|SUITE\b|STE\b|FLOOR\b|UNIT\b|APT\b|BUILDING\b))",
     re.IGNORECASE,
 )
-_ENDS_COMPANY = re.compile(r"(?<=\s)(?:INC\.?|CORP\.?|CORPORATION|COMPANY|CO\.|LTD\.?|LLC|L\.?P\.?|PLC|N\.?V\.?|LLP|GROUP|TRUST)\.?,?(?=\s)", re.I)
+_ENDS_COMPANY = re.compile(
+    r"(?<=\s)(?:INC\.?|CORP\.?|CORPORATION|COMPANY|CO\.|LTD\.?|LLC|L\.?P\.?|PLC|N\.?V\.?|LLP|GROUP|TRUST)\.?,?(?=\s)",
+    re.I,
+)
 
 
 class Streets(NamedTuple):
@@ -91,7 +94,11 @@ def streets_of(pieces: list[Cell], issuer: str) -> Streets:
         place = _second_line(words, issuer)
         if place is None:
             return Streets((words,), ((first,),))
-        return Streets((words[:place].rstrip(), words[place:]), ((first,), (first,)), "the two lines of the street were run together")
+        return Streets(
+            (words[:place].rstrip(), words[place:]),
+            ((first,), (first,)),
+            "the two lines of the street were run together",
+        )
     best = _wrapped(pieces, issuer)
     if not best:
         return Streets((_in_one(pieces),), (tuple(pieces),), "the line of the street was wrapped")

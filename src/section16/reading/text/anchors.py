@@ -54,7 +54,10 @@ _PATTERNS = (
         + rf"(?:{_GAP}\(?Required to be Reported\)?)?"
         + _DAY,
     ),
-    ("original", _NUMBER + _words("If Amendment , Date") + rf"(?:{_GAP}of)?{_GAP}" + _words("Original Filed") + _DAY),
+    (
+        "original",
+        _NUMBER + _words("If Amendment , Date") + rf"(?:{_GAP}of)?{_GAP}" + _words("Original Filed") + _DAY,
+    ),
     (
         "relationship",
         _NUMBER

@@ -63,14 +63,29 @@ def _row(
             skip = False
             continue
         held = chosen.placed.get(leaf)
-        if column.side is not None and not chosen.straight and held is None and _other_unsure(chosen, leaf, columns):
+        if (
+            column.side is not None
+            and not chosen.straight
+            and held is None
+            and _other_unsure(chosen, leaf, columns)
+        ):
             pass
         cells.append(Cell(held.entries if held else (), words=column.words))
         if held is None:
             continue
         sure = _shared(candidates, choice, leaf, held)
         for entry in held.entries:
-            _note(f"{path}.{attribute_of(column, entry)}", entry, held, sure, candidates, choice, leaf, chosen, noted)
+            _note(
+                f"{path}.{attribute_of(column, entry)}",
+                entry,
+                held,
+                sure,
+                candidates,
+                choice,
+                leaf,
+                chosen,
+                noted,
+            )
         if column.side is not None:
             _note_side(path, column, held, candidates, choice, leaf, chosen, noted)
     return tuple(cells)
@@ -78,7 +93,9 @@ def _row(
 
 def _other_unsure(chosen: Candidate, leaf: int, columns: Sequence[Column]) -> bool:
     return any(
-        columns[other].side is not None and not held.sure for other, held in chosen.placed.items() if other != leaf
+        columns[other].side is not None and not held.sure
+        for other, held in chosen.placed.items()
+        if other != leaf
     )
 
 
@@ -115,7 +132,9 @@ def _note(
         text = candidate.text(leaf)
         if text and text != entry.text:
             others[text] = others.get(text, 0.0) + probability
-    likely = sorted((text for text, odds in others.items() if odds >= _LIKELY), key=lambda text: -others[text])
+    likely = sorted(
+        (text for text, odds in others.items() if odds >= _LIKELY), key=lambda text: -others[text]
+    )
     why = held.why or _ORDER
     if likely:
         why += f"; {' or '.join(likely[:2])} remains possible"
@@ -151,7 +170,15 @@ def _note_side(
         for candidate, probability in zip(candidates, choice.probabilities, strict=True)
         if leaf in candidate.placed
     )
-    code = next((entry.text[:1] for number, placed in chosen.placed.items() for entry in placed.entries if number == 4), "")
+    code = next(
+        (
+            entry.text[:1]
+            for number, placed in chosen.placed.items()
+            for entry in placed.entries
+            if number == 4
+        ),
+        "",
+    )
     why = "column 5 has one column for acquired (A) and one for disposed of (D), which the text has lost"
     if code in SIDES_2:
         why += f"; transaction code {code} tells the side"

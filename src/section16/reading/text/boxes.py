@@ -113,9 +113,7 @@ def owners_of(zones: Zones, noted: Noted, issuer: str) -> list[FoundOwner]:
     return found
 
 
-def _owner(
-    zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, issuer: str
-) -> OwnerBoxes:
+def _owner(zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, issuer: str) -> OwnerBoxes:
     def part(*names: str) -> Anchor | None:
         return next(
             (
@@ -199,4 +197,7 @@ def _odd(town: Town) -> bool:
     city = town.city
     if city.count("(") != city.count(")") or re.search(r"[A-Za-z]\d|\d[A-Za-z]|[|!\[\]{}]", city):
         return True
-    return state_of_zip(town.zip_code) not in (None, town.state) and re.fullmatch(r"\d{5}.*", town.zip_code) is not None
+    return (
+        state_of_zip(town.zip_code) not in (None, town.state)
+        and re.fullmatch(r"\d{5}.*", town.zip_code) is not None
+    )

@@ -39,8 +39,8 @@ class Channel(Struct, frozen=True):
         return bool(self.overall)
 
 
-def learned(head: Sequence[Line], form: Form, table: int) -> Channel:
-    """Learn the channel from the rows of a table's head."""
+def learned(head: Sequence[Line], known: frozenset[str]) -> Channel:
+    """Learn the channel from lines in which the words `known` are printed."""
     at: dict[int, Counter[int]] = {}
     overall: Counter[int] = Counter()
     for line in head:
@@ -48,23 +48,23 @@ def learned(head: Sequence[Line], form: Form, table: int) -> Channel:
             continue
         filled = line.filled
         for left, right in zip(filled, filled[1:], strict=False):
-            for overlap in _overlaps(left.words, right.words, form, table):
+            for overlap in _overlaps(left.words, right.words, known):
                 at.setdefault(right.column, Counter())[overlap] += 1
                 overall[overlap] += 1
     return Channel(at, overall)
 
 
 @cache
-def _words(form: Form, table: int) -> frozenset[str]:
+def table_words(form: Form, table: int) -> frozenset[str]:
+    """Return the longer words of a table's captions."""
     texts = [*TABLE_TITLES[form][table]]
     for column in COLUMNS[form][table]:
         texts += [column.caption, column.under]
     return frozenset(word.strip("().,:;*") for text in texts for word in text.split() if len(word) > 3)
 
 
-def _overlaps(left: str, right: str, form: Form, table: int) -> Iterator[int]:
+def _overlaps(left: str, right: str, known: frozenset[str]) -> Iterator[int]:
     """Yield by how many letters the cut pieces of known words overlap between two cells."""
-    known = _words(form, table)
     lefts = [word for word in left.split()[-8:] if word.strip("().,:;*") not in known]
     rights = [word for word in right.split()[:8] if word.strip("().,:;*") not in known]
     for begins in lefts:

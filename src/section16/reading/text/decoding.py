@@ -61,7 +61,9 @@ class _Way(Struct, frozen=True):
     """A reading of the first words in the first columns, and the one it goes on from."""
 
     score: float
-    placed: tuple[int, int, int, int, Joined] | None = None  # column, words passed over from, first, end, text
+    placed: tuple[int, int, int, int, Joined] | None = (
+        None  # column, words passed over from, first, end, text
+    )
     earlier: _Way | None = None
 
 
@@ -129,7 +131,10 @@ def _decoded(
         finished += [_Way(way.score + rest, way.placed, way.earlier) for way in states[end]]
         if end:
             rest += skips[end - 1]
-    candidates = [_candidate(way, tokens, columns, table, places) for way in nlargest(KEPT * 3, finished, key=lambda way: way.score)]
+    candidates = [
+        _candidate(way, tokens, columns, table, places)
+        for way in nlargest(KEPT * 3, finished, key=lambda way: way.score)
+    ]
     return _best(candidates)
 
 
@@ -168,7 +173,13 @@ def _segments(
     found: list[tuple[int, Joined, float]] = []
     token = tokens[first]
     if not token.text:
-        score = 1.0 if kind in (Kind.DAY, Kind.PRICE, Kind.AMOUNT) else 0.0 if kind in (Kind.WORDS, Kind.CODE) else -3.0
+        score = (
+            1.0
+            if kind in (Kind.DAY, Kind.PRICE, Kind.AMOUNT)
+            else 0.0
+            if kind in (Kind.WORDS, Kind.CODE)
+            else -3.0
+        )
         return [(first + 1, Joined("", 0.0), score + places.score(token.column, leaf))]
     if kind is Kind.WORDS:
         words = 0.0
@@ -185,7 +196,7 @@ def _segments(
                 for joined in joined_words(tokens[first:end], channel, lexicon)[:3]
             ]
         return found
-    for end in range(first + 1, min(len(tokens), first + 3) + 1):
+    for end in range(first + 1, min(len(tokens), first + (4 if channel.cuts else 3)) + 1):
         stretch = tokens[first:end]
         if any(not part.text for part in stretch):
             break
@@ -245,7 +256,9 @@ def _as_stood(pieces: Sequence[Token]) -> str:
 def makes_a_row(placed: Mapping[int, Placed], columns: Sequence[Column]) -> bool:
     """Whether what stands in a line makes a row of the form: a security, and something said of it."""
     filled = {columns[leaf].attributes[0] for leaf, held in placed.items() if held.entries}
-    return "security" in filled and len(filled) > 1 and bool(filled & {"ownership", "owned_following", "shares"})
+    return (
+        "security" in filled and len(filled) > 1 and bool(filled & {"ownership", "owned_following", "shares"})
+    )
 
 
 def side_of(leaf: int, columns: Sequence[Column]) -> Direction | None:

@@ -87,12 +87,18 @@ def made_of(source: str) -> Plain:
 def _cells(lines: Sequence[tuple[str, int]], edges: Sequence[int]) -> list[_Cell]:
     """Divide the lines of a row where all of them have a bar under an edge of the rule above."""
     first = lines[0][0]
-    bars = [edge for edge in edges if edge < len(first) and all(edge < len(text) and text[edge] == "|" for text, _ in lines)]
+    bars = [
+        edge
+        for edge in edges
+        if edge < len(first) and all(edge < len(text) and text[edge] == "|" for text, _ in lines)
+    ]
     cells = []
     for left, right in zip(bars, bars[1:], strict=False):
         cells.append(
             _Cell(
-                tuple((text[left + 1 : right], place + left + 1) for text, place in lines), right - left - 1, left
+                tuple((text[left + 1 : right], place + left + 1) for text, place in lines),
+                right - left - 1,
+                left,
             )
         )
     return cells

@@ -12,7 +12,9 @@ from section16.reading.printed_values import typed
 from section16.reading.text.lines import words_of
 from section16.reading.text.markup import RAISED
 
-_MARKER = re.compile(rf"\s*(?P<raised>{RAISED}?)\(\s?(?P<numbers>\d{{1,2}}(?:\s?[,;]\s?\d{{1,2}}){{0,9}})\s?\)")
+_MARKER = re.compile(
+    rf"\s*(?P<raised>{RAISED}?)\(\s?(?P<numbers>\d{{1,2}}(?:\s?[,;]\s?\d{{1,2}}){{0,9}})\s?\)"
+)
 
 
 def entries_of(text: str, column: Column, known: frozenset[str]) -> tuple[Entry, ...]:
@@ -62,7 +64,11 @@ def fits(text: str, column: Column) -> bool:
         return match is not None and (not match["code"] or match["code"] in CODES)
     if attribute == "timeliness":
         return text in _TIMELY
-    item = BY_NAME[f"table_1.{attribute}"] if f"table_1.{attribute}" in BY_NAME else BY_NAME[f"table_2.{attribute}"]
+    item = (
+        BY_NAME[f"table_1.{attribute}"]
+        if f"table_1.{attribute}" in BY_NAME
+        else BY_NAME[f"table_2.{attribute}"]
+    )
     if text.startswith("$") and not _takes_dollars(column):
         return False
     return typed(item, text) is not None

@@ -70,7 +70,9 @@ def _heading(text: FormText) -> tuple[str, bool, Line] | None:
         for cell in line.filled:
             words = cell.words
             match = _HEADING.match(words)
-            if match and not re.match(r"\s*(?:obligations|filed|or|and)\b", words[match.end() :], re.IGNORECASE):
+            if match and not re.match(
+                r"\s*(?:obligations|filed|or|and)\b", words[match.end() :], re.IGNORECASE
+            ):
                 return match["form"], bool(match["amended"]), line
     return None
 

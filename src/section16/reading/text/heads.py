@@ -45,9 +45,7 @@ def _key(text: str) -> str:
 def _captions(form: Form, table: int) -> tuple[tuple[_Caption, ...], tuple[_Caption, ...]]:
     """Return the captions of single columns and of groups, as `_key` writes them."""
     columns = COLUMNS[form][table]
-    single = tuple(
-        _Caption(_key(column.caption), (number,)) for number, column in enumerate(columns)
-    )
+    single = tuple(_Caption(_key(column.caption), (number,)) for number, column in enumerate(columns))
     groups = []
     for under, members in groupby(enumerate(columns), key=lambda pair: pair[1].under):
         if under:
@@ -67,7 +65,9 @@ def _named(text: str, form: Form, table: int) -> tuple[int, ...] | None:
     for group in groups:
         for number in group.leaves:
             own = single[number].letters
-            if key == group.letters + own or (len(own) > 3 and key.startswith(group.letters) and key.endswith(own)):
+            if key == group.letters + own or (
+                len(own) > 3 and key.startswith(group.letters) and key.endswith(own)
+            ):
                 return (number,)
     if len(key) < 5:
         return None
@@ -170,9 +170,7 @@ def _in_sequence(
     return {number: (leaf,) for number, leaf in enumerate(sequence)}
 
 
-def _checked(
-    assigned: dict[int, tuple[int, ...]], width: int, columns: Sequence[Column]
-) -> Heads | None:
+def _checked(assigned: dict[int, tuple[int, ...]], width: int, columns: Sequence[Column]) -> Heads | None:
     single = [leaves[0] for leaves in assigned.values() if len(leaves) == 1]
     if len(single) != len(set(single)):
         return None

@@ -77,7 +77,9 @@ def _can_be(letters: str, word: str) -> bool:
             return True
         if len(letters) > 1 and letters[1] == word[0] and _can_be(letters[2:], word[1:]):
             return True
-    return len(letters) > 1 and may_be_halves(letters[0], letters[1], word[0]) and _can_be(letters[2:], word[1:])
+    return (
+        len(letters) > 1 and may_be_halves(letters[0], letters[1], word[0]) and _can_be(letters[2:], word[1:])
+    )
 
 
 _HALF_DOUBLED = re.compile(r"(?<=[A-Za-z])(?P<half>[(\[|])(?P<whole>[A-Za-z])")

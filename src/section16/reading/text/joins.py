@@ -19,7 +19,6 @@ class Joined(NamedTuple):
     why: str = ""
 
 
-_AS_SPELT = Joined("", 0.0)
 _MOST = 6
 
 
@@ -31,24 +30,65 @@ def joined_figures(tokens: Sequence[Token], channel: Channel) -> list[Joined]:
         for so_far in texts:
             if not right.cut:
                 if left.line == right.line:  # "$ 2.38", "8, 802"
+                    odds = -0.3 if so_far.text == "$" else -4.0
+                    text = so_far.text + right.text
                     following.append(
-                        Joined(so_far.text + right.text, so_far.score - (0.3 if so_far.text == "$" else 4.0), "a blank inside the figure was dropped")
+                        Joined(text, so_far.score + odds, "a blank inside the figure was dropped")
                     )
                 continue
-            for overlap in range(min(3, len(so_far.text), len(right.text)) + 1):
-                if overlap and so_far.text[-overlap:] != right.text[:overlap]:
-                    continue
-                following.append(
-                    Joined(
-                        so_far.text + right.text[overlap:],
-                        so_far.score + log(channel.odds(overlap, right.column)) - 1.0,
-                        _why(overlap),
-                    )
-                )
+            following += [
+                Joined(so_far.text[: len(so_far.text) - over.left] + over.letter + right.text[over.right :],
+                       so_far.score + over.odds - 1.0, over.why)
+                for over in _overs(so_far.text, right.text, channel, right.column)
+            ]  # fmt: skip
         texts = sorted(following, key=lambda joined: -joined.score)[:_MOST]
         if not texts:
             return []
     return texts
+
+
+class _Over(NamedTuple):
+    """A way to put two pieces together: letters dropped left and right of the cut, the one put between."""
+
+    left: int
+    right: int
+    letter: str
+    odds: float
+    why: str
+
+
+_SCRAPS = "|l.'ı"
+"""What a sliver of a letter is read as."""
+
+
+def _overs(left: str, right: str, channel: Channel, column: int | None) -> list[_Over]:
+    """Return the ways in which two pieces may have been cut from one text."""
+    found: list[_Over] = []
+    for overlap in range(min(3, len(left), len(right)) + 1):
+        if overlap and left[-overlap:].casefold() != right[:overlap].casefold():
+            continue
+        found.append(_Over(0, overlap, "", log(channel.odds(overlap, column)), _why(overlap)))
+    if not channel.cuts or len(left) + len(right) < 3:
+        return found
+    once = log(channel.odds(1, column))
+    last, first = left[-1], right[0]
+    if len(left) > 1 and first != last and first in LEFT_HALVES.get(last, ""):
+        found.append(
+            _Over(1, 0, "", once - 0.3, f"{last!r} before the cut is the left half of the {first} after it")
+        )
+    if len(right) > 1 and first != last and last in RIGHT_HALVES.get(first, ""):
+        found.append(
+            _Over(0, 1, "", once - 0.3, f"{first!r} after the cut is the right half of the {last} before it")
+        )
+    for letter in sorted(set(LEFT_HALVES.get(last, "")) & set(RIGHT_HALVES.get(first, ""))):
+        if letter not in (last, first):
+            why = f"the cut went through a {letter}, whose halves were read {last!r} and {first!r}"
+            found.append(_Over(1, 1, letter, once - 1.5, why))
+    if len(left) > 1 and last in _SCRAPS:
+        found.append(_Over(1, 0, "", once - 1.0, f"{last!r} at the cut is a sliver of the next letter"))
+    if len(right) > 1 and first in _SCRAPS:
+        found.append(_Over(0, 1, "", once - 1.0, f"{first!r} at the cut is a sliver of the letter before it"))
+    return found
 
 
 def _why(overlap: int) -> str:
@@ -89,19 +129,14 @@ def _cut(
         apart += 1.0
     found = [so_far._replace(text=f"{so_far.text} {token.text}", score=so_far.score + apart)]
     head = so_far.text[: len(so_far.text) - len(last)]
-    for overlap in range(min(3, len(last), len(token.text)) + 1):
-        if overlap and last[-overlap:].casefold() != token.text[:overlap].casefold():
-            continue
-        whole = last + token.text[overlap:]
-        score = log(channel.odds(overlap, token.column)) + (2.5 if _known(whole, lexicon) else -0.5)
+    for over in _overs(last, token.text, channel, token.column):
+        whole = last[: len(last) - over.left] + over.letter + token.text[over.right :]
+        score = over.odds + (2.5 if _known(whole, lexicon) else -0.5)
+        if over.left + over.right and not over.letter and last[-1:].casefold() == token.text[:1].casefold():
+            score += 0.8  # the same letter on both sides of a cut is hardly ever there by chance
         if not channel.cuts and not _known(whole, lexicon):
             score -= 2.0
-        found.append(Joined(head + whole, so_far.score + score, _why(overlap)))
-    for letter in set(LEFT_HALVES.get(last[-1], "")) & set(RIGHT_HALVES.get(token.text[0], "")):
-        whole = last[:-1] + letter + token.text[1:]
-        if _known(whole, lexicon):
-            why = f"the converter's columns cut the {letter} in two, read {last[-1]!r} and {token.text[0]!r}"
-            found.append(Joined(head + whole, so_far.score + 1.0, why))
+        found.append(Joined(head + whole, so_far.score + score, over.why))
     return found
 
 

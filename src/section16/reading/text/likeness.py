@@ -37,7 +37,9 @@ class Like(NamedTuple):
     likeness: float
 
 
-def like_captions(lines: Sequence[Line], missing: Sequence[str], taken: Sequence[tuple[int, int]]) -> list[Like]:
+def like_captions(
+    lines: Sequence[Line], missing: Sequence[str], taken: Sequence[tuple[int, int]]
+) -> list[Like]:
     """Return the best place of each missing caption in some lines, outside of the places `taken`."""
     found: list[Like] = []
     for name in missing:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from section16.model.reading import Repair, SeenStatus, Span
 from section16.reading.text.lines import Cell
 from section16.reading.text.markup import Plain
 from section16.reading.transcript import Sighting, Transcript
+
+
+class Healed(NamedTuple):
+    """How a text that begins at a place was put together: what stood there, why, and how sure it is."""
+
+    before: str
+    why: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+    spans: tuple[Cell, ...] = ()
 
 
 class Noted:
@@ -16,13 +27,22 @@ class Noted:
     def __init__(self, plain: Plain, transcript: Transcript) -> None:
         self.plain = plain
         self.transcript = transcript
+        self.healed: dict[int, Healed] = {}
 
     def spans(self, cells: Iterable[Cell]) -> tuple[Span, ...]:
         """Return where pieces of text stand in the source."""
         return tuple(self.plain.span(cell.start, cell.end) for cell in cells)
 
     def exact(self, path: str, *cells: Cell) -> None:
-        """Note that an item is printed as it was read."""
+        """Note that an item is printed as it was read, or how it was put together if it was."""
+        healed = next((self.healed[cell.start] for cell in cells if cell.start in self.healed), None)
+        if healed is not None:
+            text = " ".join(cell.text for cell in cells)
+            self.repaired(
+                path, healed.before, text, healed.why, *(healed.spans or cells),
+                confidence=healed.confidence, alternatives=healed.alternatives,
+            )  # fmt: skip
+            return
         self.transcript.saw(path, Sighting(spans=self.spans(cells)))
 
     def inferred(self, path: str, value: str, why: str, *cells: Cell, confidence: float = 0.95) -> None:

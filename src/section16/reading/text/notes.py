@@ -144,7 +144,9 @@ class Closing(NamedTuple):
     begins: int
 
 
-def closing_of(lines: Sequence[Line], captioned: Sequence[Line], owners: Sequence[str], *, remarked: bool) -> Closing:
+def closing_of(
+    lines: Sequence[Line], captioned: Sequence[Line], owners: Sequence[str], *, remarked: bool
+) -> Closing:
     """Divide the lines from "Remarks:" to the signature's caption.
 
     A signature is a name with a date after it; it stands above its caption. Where `remarked` is not so, the
@@ -162,12 +164,18 @@ def closing_of(lines: Sequence[Line], captioned: Sequence[Line], owners: Sequenc
         for row in paragraph:
             block.append(row)
             if _DAY.search(words_of(row[-1].text)):
-                first = _first_line(block, owners, alone=len(paragraph) == len(block) and not rest and remarked)
+                first = _first_line(
+                    block, owners, alone=len(paragraph) == len(block) and not rest and remarked
+                )
                 rest += [cell for before in block[:first] for cell in before]
                 begins = min(begins, block[first][0].start)
                 signed.append(([cell for own in block[first:] for cell in own], len(block) == first + 1))
                 block = []
-        rest += [cell for before in block for cell in before]
+        left = [cell for before in block for cell in before]
+        if signed and left and len(" ".join(cell.words for cell in left)) < 80:
+            signed[-1] = (signed[-1][0] + left, False)  # the name went on below its date
+        else:
+            rest += left
     return Closing(rest, signed, begins)
 
 
@@ -215,12 +223,23 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[list[Cell]]]:
 
 def _closing_paragraphs(paragraphs: list[list[list[Cell]]]) -> list[list[list[Cell]]]:
     """Return the paragraphs at the end that are signatures: a name and a date, and no footnote."""
-    first = len(paragraphs)
-    while first and _DAY.search(words_of(paragraphs[first - 1][-1][-1].text)) and not _NUMBERED.match(
-        paragraphs[first - 1][0][0].text.strip()
+    first = last = len(paragraphs)
+    while last and last > len(paragraphs) - 2 and not _dated(paragraphs[last - 1]):
+        last -= 1
+    if not last or not _dated(paragraphs[last - 1]) or sum(map(len, paragraphs[last:])) > 2:
+        return []
+    first = last
+    while (
+        first
+        and _dated(paragraphs[first - 1])
+        and not _NUMBERED.match(paragraphs[first - 1][0][0].text.strip())
     ):
         first -= 1
     return paragraphs[first:]
+
+
+def _dated(paragraph: list[list[Cell]]) -> bool:
+    return _DAY.search(words_of(paragraph[-1][-1].text)) is not None
 
 
 def _captioned(lines: Sequence[Line]) -> Iterator[list[Cell]]:
@@ -255,11 +274,14 @@ def signatures_of(closing: Closing, noted: Noted, owners: Sequence[str]) -> list
     """Return the signature lines; a comma read for a period is mended where box 1 has the same names."""
     found: list[Signed] = []
     for row, plain in closing.signed:
-        text = words_of(" ".join(cell.text for cell in row))
+        dated = next(number for number, cell in enumerate(row) if _DAY.search(words_of(cell.text)))
+        text = words_of(" ".join(cell.text for cell in row[: dated + 1]))
         match = _DAY.search(text)
         assert match is not None
         path = f"signatures[{len(found)}]"
         name, day = text[: match.start()].strip(" _"), match["day"]
+        if row[dated + 1 :]:
+            name = flowing([name, *(cell.text for cell in row[dated + 1 :])])
         mended = _mended(name, owners)
         if mended != name:
             noted.repaired(
@@ -273,7 +295,9 @@ def signatures_of(closing: Closing, noted: Noted, owners: Sequence[str]) -> list
         elif plain:
             noted.exact(f"{path}.name", *row)
         else:
-            why = "the signature stands on several lines; those above its date that name the signer were joined"
+            why = (
+                "the signature stands on several lines; those above its date that name the signer were joined"
+            )
             noted.repaired(f"{path}.name", " | ".join(cell.words for cell in row), name, why, *row)
         noted.exact(f"{path}.date", *row)
         found.append(Signed(mended, day))

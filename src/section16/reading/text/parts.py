@@ -61,7 +61,9 @@ def heading_of(line: Line) -> Part | None:
         return Part.REMARKS
     if "signatureofreportingperson" in letters[:60]:
         return Part.SIGNED
-    if letters.startswith(("reminderreportonaseparate", "iftheformisfiledbymorethan", "intentionalmisstatement")):
+    if letters.startswith(
+        ("reminderreportonaseparate", "iftheformisfiledbymorethan", "intentionalmisstatement")
+    ):
         return Part.SMALL_PRINT
     if letters.startswith(("notefilethreecopies", "personswhorespondtothe")):
         return Part.SMALL_PRINT
@@ -71,10 +73,18 @@ def heading_of(line: Line) -> Part | None:
 def _table(table: re.Match[str]) -> Part | None:
     rest = table["rest"]
     if table["number"] == "i" or table["number"] in ("l", "1"):
-        known = not rest or rest.startswith("no") or "derivative" in rest
+        known = not rest or rest.startswith("n") or "derivativ" in rest
         return Part.TABLE_1 if known else None
     known = not rest or rest[:1] in "d" or "derivativ" in rest or len(rest) < 80
     return Part.TABLE_2 if known else None
+
+
+def _captioned_table(line: Line) -> Part | None:
+    """Say which table a line of captions begins, told by the first of them."""
+    letters = letters_of(line.words[:200])
+    if letters.startswith("1titleofsecurit"):
+        return Part.TABLE_1
+    return Part.TABLE_2 if letters.startswith("1titleofderivative") else None
 
 
 def begins_form(line: Line) -> bool:
@@ -126,6 +136,10 @@ def _placed(lines: Sequence[Line]) -> Iterator[tuple[Part, Line]]:
         heading = heading_of(line)
         if heading is not None and not (heading is Part.REMARKS and part is Part.HEAD):
             part = heading
+        elif (table := _captioned_table(line)) is not None and (
+            part is Part.HEAD or (part, table) == (Part.TABLE_1, Part.TABLE_2)
+        ):
+            part = table  # its title is lost
         elif part in (Part.TABLE_2, Part.TABLE_1) and _owner_box(line):
             part = Part.HEAD  # the box of a further owner, below the tables
         yield part, line

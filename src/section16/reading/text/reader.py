@@ -19,6 +19,7 @@ from section16.reading.solve import Facts
 from section16.reading.text import assembling
 from section16.reading.text.anchors import Zones
 from section16.reading.text.boxes import day_box, issuer_of, owners_of
+from section16.reading.text.cut_head import CutHead, is_cut
 from section16.reading.text.forms import FormFound, form_of
 from section16.reading.text.lines import Line
 from section16.reading.text.markup import Plain
@@ -37,6 +38,8 @@ def reading_of_form(plain: Plain, text: FormText, source: str | None) -> Reading
     transcript = Transcript()
     noted = Noted(plain, transcript)
     zones = Zones(plain.shown, text.part(Part.HEAD))
+    if is_cut(zones):
+        zones = CutHead(plain.shown, text.part(Part.HEAD), noted, lexicon_of(text, ()))
     found = form_of(text, amended=_original_given(zones))
     sheet = blank_sheet(found.form + ("/A" if found.amended else ""))
     _note_form(found, noted)
@@ -53,7 +56,9 @@ def reading_of_form(plain: Plain, text: FormText, source: str | None) -> Reading
     told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
     covered = coverage_of(_texts(text), sheet, told)
     if covered.unplaced:
-        transcript.stray("", " ".join(covered.unplaced)[:200], "words of the text that stand in none of its items")
+        transcript.stray(
+            "", " ".join(covered.unplaced)[:200], "words of the text that stand in none of its items"
+        )
     return reading_of(sheet, transcript, source=source, coverage=covered.share, unplaced=covered.unplaced)
 
 
@@ -65,11 +70,15 @@ def _original_given(zones: Zones) -> bool:
 def _note_form(found: FormFound, noted: Noted) -> None:
     if not found.headed:
         noted.transcript.infer(
-            "form_type", found.form, f"the heading FORM {found.form} is not in the text; told by {' and '.join(found.told_by)}"
+            "form_type",
+            found.form,
+            f"the heading FORM {found.form} is not in the text; told by {' and '.join(found.told_by)}",
         )
         if not found.amended:
             noted.transcript.infer(
-                "is_amendment", False, "no heading with /A is in the text, and the box for the date of an original is blank"
+                "is_amendment",
+                False,
+                "no heading with /A is in the text, and the box for the date of an original is blank",
             )
 
 
@@ -167,6 +176,9 @@ def lexicon_of(text: FormText, notes: Sequence[Note]) -> frozenset[str]:
     words = set(_TITLE_WORDS)
     for note in notes:
         words.update(word.strip("().,:;*'\"").casefold() for word in note.text.split()[:2000])
+    for line in text.lines:
+        if not line.divided and line.end - line.start < 20_000:
+            words.update(word.strip("().,:;*'\"").casefold() for word in line.words.split())
     return frozenset(words)
 
 

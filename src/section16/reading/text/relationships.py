@@ -10,10 +10,12 @@ from section16.formats.captions import WORDINGS
 from section16.formats.sheet import CheckBox
 from section16.model.values import Form
 from section16.reading.text.anchors import RELATIONSHIPS, Anchor, Zones
+from section16.reading.text.cut_head import CutHead
 from section16.reading.text.lines import Cell, Line, joined
 from section16.reading.text.markup import TICKED, UNTICKED
 from section16.reading.text.noted import Noted
 from section16.reading.text.ticks import Ticked, group_of, marks_in
+
 
 class Relations:
     """The relationship box of an owner: its four ticks, the officer's title, the words beside "Other"."""
@@ -26,6 +28,8 @@ class Relations:
 
 def relations_of(zones: Zones, noted: Noted, caption: Anchor | None, path: str) -> Relations:
     """Return a relationship box; what its fragments do not tell is unread, never taken for unticked."""
+    if isinstance(zones, CutHead):
+        return _of_cut(zones, noted, path)
     labels = _labels(zones, caption)
     names = [label.name for label in labels]
     if sorted(names) != sorted(RELATIONSHIPS):
@@ -38,6 +42,58 @@ def relations_of(zones: Zones, noted: Noted, caption: Anchor | None, path: str) 
     for attribute, caption in captions.RELATIONSHIPS:
         boxes.append(CheckBox(caption, _noted(noted, zones, group, attribute, labels, path)))
     return Relations(tuple(boxes), *_given(noted, group, titles, path))
+
+
+def _of_cut(zones: CutHead, noted: Noted, path: str) -> Relations:
+    """Return the box of a page cut in columns of its own: what stands whole before and after the cuts.
+
+    Without one mark before a label nothing is told: "null (unknown), not false".
+    """
+    found = zones.labelled()
+    told = {name: said for name, (said, _) in found.items() if said is not None}
+    if not told:
+        return _fragments(zones, noted, list(found), None, path)
+    boxes: list[CheckBox] = []
+    for attribute, caption in captions.RELATIONSHIPS:
+        if attribute not in found:
+            noted.unread(
+                f"{path}.{attribute}", f"the label {caption!r} is cut, and whether it is ticked with it"
+            )
+            boxes.append(CheckBox(caption, None))
+            continue
+        said, label = found[attribute]
+        cell = Cell(label.word.text, label.word.start, label.word.end)
+        why = "the page was cut in columns of its own; "
+        if said is None:
+            why += "no mark stands before this label, while one stands before another"
+        else:
+            why += "the mark before this label stands in the piece with it"
+        noted.repaired(
+            f"{path}.{attribute}",
+            "",
+            "ticked" if said else "not ticked",
+            why,
+            cell,
+            confidence=0.9 if said is not None else 0.8,
+        )
+        boxes.append(CheckBox(caption, bool(said)))
+    titles = [cell for name in ("officer", "other") for cell in zones.filed_in_box(name)]
+    officer, other = (found.get(name, (False, None))[0] for name in ("officer", "other"))
+    if not titles or not (officer or other):
+        if officer:
+            noted.unread(f"{path}.officer_title", "the box is cut and no title is left in it")
+        return Relations(tuple(boxes), "", "")
+    text = joined(titles)
+    given = "officer_title" if officer else "other_text"
+    noted.repaired(
+        f"{path}.{given}",
+        text,
+        text,
+        "the box was cut; what stands in it besides labels",
+        *titles,
+        confidence=0.7,
+    )
+    return Relations(tuple(boxes), text if officer else "", "" if officer else text)
 
 
 def _labels(zones: Zones, caption: Anchor | None) -> list[Anchor]:
@@ -55,9 +111,7 @@ def _end(zones: Zones, label: Anchor) -> int:
     return zones.anchors[place + 1].start if place + 1 < len(zones.anchors) else zones.lines[-1].end
 
 
-def _fragments(
-    zones: Zones, noted: Noted, names: list[str], caption: Anchor | None, path: str
-) -> Relations:
+def _fragments(zones: Zones, noted: Noted, names: list[str], caption: Anchor | None, path: str) -> Relations:
     left = f"only {', '.join(names)} is left" if names else "none of them is left whole"
     why = (
         f"of the four boxes' labels {left}, and no mark stands before them: "
@@ -93,7 +147,9 @@ def _noted(
     return said
 
 
-_MARKS = re.compile(rf"[{TICKED}{UNTICKED}]|\[\s{{0,3}}[xX✓]?\s{{0,3}}\]|(?<!\S)[xX](?!\S)|_{{3,}}|\(\s{{0,3}}[xX]?\s{{0,3}}\)")
+_MARKS = re.compile(
+    rf"[{TICKED}{UNTICKED}]|\[\s{{0,3}}[xX✓]?\s{{0,3}}\]|(?<!\S)[xX](?!\S)|_{{3,}}|\(\s{{0,3}}[xX]?\s{{0,3}}\)"
+)
 
 
 def _titles(zones: Zones, labels: list[Anchor]) -> Iterator[Cell]:

@@ -18,7 +18,7 @@ from section16.formats.captions import COLUMNS, TABLE_TITLES
 from section16.model.values import Form
 from section16.reading.html_tables import MAX_ROWS
 from section16.reading.text import decoding
-from section16.reading.text.channel import Channel, learned
+from section16.reading.text.channel import Channel, learned, table_words
 from section16.reading.text.decoding import Candidate, Placed
 from section16.reading.text.entries import entries_of, fits
 from section16.reading.text.heads import Heads, heads_of
@@ -83,7 +83,12 @@ def table_text(lines: Sequence[Line], form: Form, table: int) -> TableText:
         raise TooLarge(f"{('Table I', 'Table II')[table]} has {len(body)} lines of text; too many for a form")
     divided = [line for line in head if line.divided]
     return TableText(
-        form, table, tuple(head), tuple(body), heads_of(divided, form, table), learned(head, form, table)
+        form,
+        table,
+        tuple(head),
+        tuple(body),
+        heads_of(divided, form, table),
+        learned(head, table_words(form, table)),
     )
 
 
@@ -121,9 +126,7 @@ def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> 
 def _decoded(
     text: TableText, lines: Sequence[Line], known: frozenset[str], lexicon: frozenset[str]
 ) -> list[list[Candidate]]:
-    return decoding.rows_of(
-        text.form, text.table, lines, text.head, text.heads, text.channel, known, lexicon
-    )
+    return decoding.rows_of(text.form, text.table, lines, text.head, text.heads, text.channel, known, lexicon)
 
 
 def _in_part(line: Line) -> bool:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from section16.reading.text.lines import words_of
 
-_MARK = re.compile(r"(?P<ticked>☒|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\)|(?<![\w(\[])[xX](?![\w)\]]))|(?P<unticked>☐|\[\s{0,3}\]|\(\s{1,3}\)|_{2,4})")
+_MARK = re.compile(
+    r"(?P<ticked>☒|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\)|(?<![\w(\[])[xX](?![\w)\]]))|(?P<unticked>☐|\[\s{0,3}\]|\(\s{1,3}\)|_{2,4})"
+)
 _AFTER = re.compile(rf"[\s|\t:.\-]*(?:{_MARK.pattern})(?=[\s|\t]|$)")
 
 
@@ -74,7 +76,9 @@ def group_of(shown: str, labels: Sequence[tuple[str, int, int]], first: int, las
     if labels and after.get(labels[-1][0]) and not before.get(labels[0][0]):
         drawn = {name: mark for name, mark in after.items() if mark}
         why = "each mark stands after its label here"
-    said: dict[str, bool | None] = {name: drawn[name].ticked if name in drawn else None for name, _, _ in labels}
+    said: dict[str, bool | None] = {
+        name: drawn[name].ticked if name in drawn else None for name, _, _ in labels
+    }
     if any(mark.ticked for mark in drawn.values()):
         said = {name: bool(value) for name, value in said.items()}
     return Ticked(said, frozenset(drawn), why)

@@ -1,0 +1,210 @@
+"""The head of a page that was cut in columns of its own, told as `Zones` tells that of a whole one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import exp
+
+from section16.reading.printed_values import day_of
+from section16.reading.text.addresses import town_of
+from section16.reading.text.anchors import BOXES, Anchor, Zones
+from section16.reading.text.channel import learned
+from section16.reading.text.joins import Joined, joined_figures, joined_words
+from section16.reading.text.lines import Cell, Line
+from section16.reading.text.noted import Healed, Noted
+from section16.reading.text.peeling import CAPTIONS, Peeled, filed_after, peeled
+from section16.reading.text.tokens import Token
+from section16.reading.text.zips import state_of_zip
+
+_WORDS = frozenset(
+    word.strip("().,:;*")
+    for texts in CAPTIONS.values()
+    for text in texts
+    for word in text.split()
+    if len(word) > 3
+)
+_WHY = (
+    "the page was cut in columns of its own, which divide the boxes; the pieces of this one were put together"
+)
+_WHOLE = "the page was cut in columns of its own; nothing else stands in this box"
+_DAYS = ("period", "original")
+
+
+class CutHead(Zones):
+    """The captions and the texts filed after them, put together over the cuts."""
+
+    def __init__(self, shown: str, lines: Sequence[Line], noted: Noted, lexicon: frozenset[str]) -> None:
+        self.shown = shown
+        self.lines = [line for line in lines if line.cells]
+        self.alike = ()
+        self.noted = noted
+        self.lexicon = lexicon
+        divided = [line for line in self.lines if line.divided]
+        self.channel = learned(divided, _WORDS)
+        self.words = peeled(divided)
+        self.anchors = sorted(self._anchors(), key=lambda anchor: anchor.start)
+        self._lines_of = {anchor.start: number for anchor, number in self._placed}
+
+    def _anchors(self) -> list[Anchor]:
+        """Return the captions; a further box 1 begins where two of its words stand on a line again."""
+        self._placed: list[tuple[Anchor, int]] = []
+        for name in CAPTIONS:
+            numbers = dict.fromkeys(word.line for word in self.words if word.name == name and not word.filed)
+            for number in numbers:
+                own = [w.word for w in self.words if w.name == name and not w.filed and w.line == number]
+                letters = sum(len(word.letters) for word in own)
+                if letters >= 0.5 * max(len(text) for text in CAPTIONS[name]) * 0.8:
+                    self._placed.append((Anchor(name, own[0].start, own[-1].end), number))
+        return [anchor for anchor, _ in self._placed]
+
+    def after(self, anchor: Anchor, *, across: bool = False) -> list[Cell]:
+        """Return what was filed after a caption, as one text where it was cut."""
+        del across
+        number = self._lines_of[anchor.start]
+        own = self._filed(anchor, number)
+        if not own:
+            return []
+        if anchor.name in _DAYS:
+            return self._day(own)
+        if anchor.name == "street":
+            return self._town(own)
+        if anchor.name == "name_parts":
+            by_line = self._by_line(own)
+            return [self._text(cells) for cells in by_line]
+        if anchor.name in ("owner", "issuer"):
+            return [self._text(own)]
+        return own
+
+    def _filed(self, anchor: Anchor, number: int) -> list[Cell]:
+        """Return what was filed after a caption: in its columns, before the same caption again."""
+        following = [other for other, line in self._placed if other.name == anchor.name and line > number]
+        end = min((other.start for other in following), default=len(self.shown))
+        first, last = self._columns(anchor, number)
+        words = [
+            word
+            for word in self.words
+            if anchor.start <= word.word.start < end
+            and first <= word.word.column <= last
+            and word.line >= number
+        ]
+        return filed_after(words, anchor.name)
+
+    def _columns(self, anchor: Anchor, number: int) -> tuple[int, int]:
+        """Return the first and the last column of the box that a caption stands in."""
+        own = [
+            w.word.column for w in self.words if w.name == anchor.name and w.line == number and not w.filed
+        ]
+        after = [
+            w.word.column
+            for w in self.words
+            if w.line == number
+            and not w.filed
+            and _BOX_OF.get(w.name, w.name) != _BOX_OF.get(anchor.name, anchor.name)
+            and w.word.column > max(own)
+        ]
+        return min(own), max(max(own), min(after, default=10_000) - 1)
+
+    def _by_line(self, cells: Sequence[Cell]) -> list[list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for cell in cells:
+            found.setdefault(self._line_at(cell.start), []).append(cell)
+        return list(found.values())
+
+    def _text(self, cells: Sequence[Cell]) -> Cell:
+        candidates = joined_words(_tokens(cells), self.channel, self.lexicon)
+        text, sure, others = _chosen(candidates)
+        many = len(cells) > 1
+        return self._healed(cells, text, _WHY if many else _WHOLE, min(sure, 0.85 if many else 0.93), others)
+
+    def _day(self, cells: Sequence[Cell]) -> list[Cell]:
+        tokens = [token for token in _tokens(cells) if re.search(r"\d", token.text)]
+        for first in range(len(tokens)):
+            for end in range(len(tokens), first, -1):
+                made = [j for j in joined_figures(tokens[first:end], self.channel) if day_of(j.text)]
+                if made:
+                    text, sure, others = _chosen(made)
+                    cut = end - first > 1
+                    own = [token.cell for token in tokens[first:end]]
+                    return [self._healed(own, text, _WHY if cut else _WHOLE, min(sure, 0.95), others)]
+        return list(cells)
+
+    def _town(self, cells: Sequence[Cell]) -> list[Cell]:
+        for joined in joined_words(_tokens(cells), self.channel, self.lexicon):
+            town = town_of(joined.text)
+            if town is not None and state_of_zip(town.zip_code) == town.state:
+                return [self._healed(cells, joined.text, _WHY if len(cells) > 1 else _WHOLE, 0.9, ())]
+        return list(cells)
+
+    def _healed(
+        self, cells: Sequence[Cell], text: str, why: str, sure: float, others: tuple[str, ...]
+    ) -> Cell:
+        whole = Cell(text, cells[0].start, cells[-1].end, cells[0].column)
+        before = " | ".join(cell.words for cell in cells)
+        self.noted.healed[whole.start] = Healed(before, why, round(sure, 3), others, tuple(cells))
+        return whole
+
+    def filed_in_box(self, name: str) -> list[Cell]:
+        """Return what was filed after a label of the relationship's box, its marks left out."""
+        words = [word for word in self.words if not (word.filed and word.word.text in _MARKED)]
+        return [cell for cell in filed_after(words, name) if len(cell.words) > 2]
+
+    def labelled(self) -> dict[str, tuple[bool | None, Peeled]]:
+        """Return by box of the relationship whether a mark stands before its label; None where that may be lost."""
+        found: dict[str, tuple[bool | None, Peeled]] = {}
+        for place, one in enumerate(self.words):
+            first = _FIRST.get(one.name)
+            if one.filed or first is None or one.word.letters != first or one.name in found:
+                continue
+            before = self.words[place - 1] if place else None
+            mark = before if before is not None and before.line == one.line and before.filed else None
+            if mark is not None and mark.word.text in ("X", "x", "☒", "[X]", "[x]"):
+                found[one.name] = (True, one)
+            elif mark is not None and mark.word.text in ("☐", "[ ]"):
+                found[one.name] = (False, one)
+            else:
+                found[one.name] = (None, one)
+        return found
+
+
+_BOX_OF = {name: "owner" for name in ("name_parts", "street", "city")}
+"""By the name of a caption inside a box, that of the box."""
+
+_MARKED = frozenset({"X", "x", "☒", "☐", "[X]", "[x]", "[ ]"})
+_FIRST = {"director": "director", "ten_percent_owner": "10", "officer": "officer", "other": "other"}
+
+
+def _tokens(cells: Sequence[Cell]) -> list[Token]:
+    found: list[Token] = []
+    for number, cell in enumerate(cells):
+        at = 0
+        for place, text in enumerate(cell.words.split()):
+            start = cell.start + at
+            found.append(
+                Token(text, (), start, start + len(text), cell.column, 0, cut=bool(number) and not place)
+            )
+            at += len(text) + 1
+    return found
+
+
+def _chosen(candidates: Sequence[Joined]) -> tuple[str, float, tuple[str, ...]]:
+    """Return the likeliest text, how likely it is, and the others worth naming."""
+    top = candidates[0].score
+    weights = {joined.text: exp(joined.score - top) for joined in reversed(candidates)}
+    total = sum(weights.values())
+    others = [
+        text
+        for text, weight in sorted(weights.items(), key=lambda pair: -pair[1])
+        if text != candidates[0].text
+    ]
+    likely = tuple(text for text in others if weights[text] / total > 0.03)[:4]
+    return candidates[0].text, weights[candidates[0].text] / total, likely
+
+
+def is_cut(zones: Zones) -> bool:
+    """Whether captions of the head are cut: in lines of cells, some box has no caption that stands whole."""
+    whole = [name for name in BOXES if any(anchor.name == name for anchor in zones.anchors)]
+    alike = {like.name for like in zones.alike}
+    lost = [name for name in BOXES if name not in whole or name in alike]
+    divided = sum(line.divided and len(line.filled) > 1 for line in zones.lines)
+    return bool(lost) and divided >= 2
