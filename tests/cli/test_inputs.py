@@ -66,7 +66,7 @@ BAD = {
     "a missing file": ("missing.xml", "no such file"),
     "a pattern that nothing matches": ("*.sgml", "no file matches this pattern"),
     "a folder without statements": ("empty", "the folder holds no file ending in .xml, .txt, .nc, .json"),
-    "a picture": ("picture.png", "this looks like a picture, which cannot be read as a statement"),
+    "a broken picture": ("picture.png", "this picture cannot be opened"),
     "an empty file": ("empty.xml", "the source is empty"),
     "a name too long": ("x" * 300, "File name too long"),
 }
@@ -104,9 +104,9 @@ def test_results_are_printed_as_they_come_and_not_at_the_end(
     printed_before: list[int] = []
     read_all = inputs.read_all
 
-    def watched(source):
+    def watched(source, **options):
         printed_before.append(len(capsys.readouterr().out))
-        return read_all(source)
+        return read_all(source, **options)
 
     monkeypatch.setattr(inputs, "read_all", watched)
     assert main(["read", *[str(folder / "one.xml")] * 4]) == 0

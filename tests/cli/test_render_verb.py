@@ -88,7 +88,7 @@ REFUSED = {
     ),
     "no source": (["{folder}/none.xml", "-o", "{folder}/out.html"], "none.xml: No such file or directory"),
     "a folder as source": (["{folder}", "-o", "{folder}/out.html"], "this is a folder; give a file"),
-    "no statement": (["{folder}/note.txt", "-o", "{folder}/out.html"], "which cannot be read as a statement"),
+    "no statement": (["{folder}/note.txt", "-o", "{folder}/out.html"], "this text is no statement"),
 }
 
 

@@ -40,7 +40,11 @@ SHAPES = {
     "a JPEG": (b"\xff\xd8\xff\xe0", Shape.IMAGE),
     "a TIFF": (b"II*\0\x08\0", Shape.IMAGE),
     "another XML": (b'<?xml version="1.0"?><informationTable/>', Shape.OTHER_XML),
+    "another XML without a declaration": (b"<form>\n<b/></form>\n", Shape.OTHER_XML),
+    "a part of a page": (b"<u>Sample Robin Q.</u> (Last)", Shape.HTML),
+    "a table of a page": (b"<table border='1'><tr>", Shape.HTML),
     "a letter": (b"Dear Sir or Madam", Shape.TEXT),
+    "a form typed before 2003": (b"<PAGE>\n<TABLE>\n<CAPTION>", Shape.TEXT),
     "nothing": (b"", Shape.EMPTY),
     "blanks": (b" \r\n\t\0", Shape.EMPTY),
 }

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import section16
-from section16.errors import NotAStatement, ReadError, TooLarge
+from section16.errors import MangledDocument, NotAStatement, ReadError, TooLarge
 from section16.formats import submission_text
 from section16.model.submission import Document, Submission
 from section16.reading import read as door
@@ -76,29 +76,35 @@ def test_all_statements_of_a_source_are_read_one_after_another():
 
 
 NO_STATEMENTS = {
-    "nothing": (b"", "the source is empty; give an EDGAR ownership XML or full-submission file"),
+    "nothing": (
+        b"",
+        NotAStatement,
+        "the source is empty; give a statement: its XML, a page of it, a PDF, a scan or text",
+    ),
     "a page": (
         b"<html><body>Form 4",
+        NotAStatement,
         "this HTML page shows no statement; it begins 'Form 4'",
     ),
-    "a PDF": (b"%PDF-1.7", "this looks like a PDF, "),
-    "an archive": (b"PK\x03\x04", "this looks like a ZIP archive, "),
-    "a picture": (b"\x89PNG", "this looks like a picture, "),
-    "another XML": (b"<informationTable/>", "this looks like an XML of another kind, "),
+    "a broken PDF": (b"%PDF-1.7", MangledDocument, "this PDF cannot be opened"),
+    "an archive": (b"PK\x03\x04", NotAStatement, "this looks like a ZIP archive, "),
+    "a broken picture": (b"\x89PNG", MangledDocument, "this picture cannot be opened"),
+    "another XML": (b"<informationTable/>", NotAStatement, "this looks like an XML of another kind, "),
     "a letter": (
         b"Dear Sir",
-        "this looks like a plain text, which cannot be read as a statement; it begins 'Dear Sir'",
+        NotAStatement,
+        "this text is no statement: of the form's own phrases it has 0 of 16; it begins 'Dear Sir'",
     ),
 }
 
 
-@pytest.mark.parametrize(("data", "says"), NO_STATEMENTS.values(), ids=NO_STATEMENTS)
-def test_what_is_no_statement_is_named(data: bytes, says: str):
-    with pytest.raises(NotAStatement) as refusal:
+@pytest.mark.parametrize(("data", "error", "says"), NO_STATEMENTS.values(), ids=NO_STATEMENTS)
+def test_what_is_no_statement_is_named(data: bytes, error: type[ReadError], says: str):
+    with pytest.raises(error) as refusal:
         door(data)
     assert says in str(refusal.value)
     assert "\n" not in str(refusal.value)
-    with pytest.raises(NotAStatement):
+    with pytest.raises(error):
         list(read_all(data))
 
 

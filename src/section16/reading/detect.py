@@ -50,7 +50,27 @@ def shape_of(data: bytes) -> Shape:
         return Shape.ZIP
     if data.startswith(_IMAGES):
         return Shape.IMAGE
-    lowered = head.lower()
-    if b"<html" in lowered or lowered.startswith(b"<!doctype html"):
+    if _PAGE.search(head):
         return Shape.HTML
-    return Shape.OTHER_XML if head.startswith(b"<") else Shape.TEXT
+    return Shape.OTHER_XML if _is_xml(data, head) else Shape.TEXT
+
+
+# A page, or the part of one that a converter or a person kept.
+_PAGE = re.compile(
+    rb"<html|\A<(?:!doctype html|body|head|table|div|p|center|font|span|b|u|br|hr|h\d)[\s/>]", re.I
+)
+
+_ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]*)[^<>]*>")
+
+
+def _is_xml(data: bytes, head: bytes) -> bool:
+    """Whether a document is XML: it says so, or it ends with the element with which it begins.
+
+    Text may begin with a tag too: forms typed before 2003 begin with ``<PAGE>``, which nothing ends.
+    """
+    if head.startswith((b"<?xml", b"<!DOCTYPE", b"<!--")):
+        return True
+    root = _ELEMENT.match(head)
+    if root is None:
+        return False
+    return b"</" + root[1] + b">" in data[-200:] or root[0].endswith(b"/>") or b"xmlns" in root[0]

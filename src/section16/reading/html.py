@@ -45,6 +45,10 @@ All texts lose their line ends and the white space around them; numbers may lose
 _ADVICE = "give the page of a Form 3, 4 or 5 as EDGAR shows it (its folder is named xslF345X..), or its XML"
 
 
+class NotEdgarsPage(NotAStatement):
+    """The page is neither EDGAR's view nor one drawn here; it may show a statement in another way."""
+
+
 def read(data: bytes, *, source: str | None = None) -> Reading:
     """Read the page of one statement: EDGAR's view of any edition from 2003 to 2026, or `render`'s page.
 
@@ -105,14 +109,14 @@ def _refuse_lost_owners(sheet: Sheet) -> None:
 _INDEX = re.compile(r"EDGAR Filing Documents for ([0-9-]{10,25})")
 
 
-def _no_statement(root: etree._Element) -> NotAStatement:
+def _no_statement(root: etree._Element) -> NotEdgarsPage:
     """Say what a page is that shows no statement."""
     title = text_of(next(root.iter("title"), None))
     index = _INDEX.search(title)
     if index is not None:
-        return NotAStatement(
+        return NotEdgarsPage(
             f"this is EDGAR's index page of filing {index[1]}, which lists its documents and shows none; "
             "give the document itself, such as the .xml file that it lists"
         )
     begins = title or shown("".join(map(str, root.itertext())))[:60]
-    return NotAStatement(f"this HTML page shows no statement; it begins {begins[:60]!r}; {_ADVICE}")
+    return NotEdgarsPage(f"this HTML page shows no statement; it begins {begins[:60]!r}; {_ADVICE}")

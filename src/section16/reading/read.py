@@ -24,10 +24,10 @@ _READERS = {
     Shape.OWNERSHIP_XML: "formats.ownership_xml",
     Shape.SUBMISSION: "reading.submission",
     Shape.JSON: "formats.statement_json",
-    Shape.HTML: "reading.html",
+    Shape.HTML: "reading.page",
     Shape.PDF: "reading.pdf",
     Shape.IMAGE: "reading.scan",
-    Shape.TEXT: "reading.text",
+    Shape.TEXT: "reading.typed",
 }
 """By shape, the module with `read` and, where one source may hold several statements, `read_all`."""
 
