@@ -15,7 +15,7 @@ from bench.reading_loop.figures import HEAD, Figures, figures, line
 from bench.reading_loop.measure import Document, Source, made, measured
 from bench.reading_loop.published import publish
 from bench.reading_loop.splits import Split
-from bench.reading_loop.truths import official_pages, truths
+from bench.reading_loop.truths import truths
 from bench.reading_loop.worst import worst
 
 
@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(HEAD)
     for channel in wanted:
         split: Split = options.split
-        if channel.official and not official_pages(split):
-            split = "dev"  # the few pages at hand are all of one split; the page says so
+        if channel.given and not channel.given(split):
+            split = "dev"  # the few real documents are all of one split; the page says so
         n = options.n or ((_SLOW if channel.slow else _FAST) if options.publish else 20)
         documents = run(
             channel, split, n, options.seed, only=options.only, document=options.document, save=options.save
@@ -90,7 +90,7 @@ def run(
         print(f"{channel.name:<16} not run: {missing} is not installed", flush=True)
         return []
     real = None if only is None else only == "real"
-    known = official_pages(split) if channel.official else truths(split, n, seed, real=real)
+    known = channel.given(split) if channel.given else truths(split, n, seed, real=real)
     known = [truth for truth in known if document is None or document in truth.name]
     sources = made(channel, split, known, seed)
     if save:

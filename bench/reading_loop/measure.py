@@ -56,7 +56,9 @@ def made(channel: Channel, split: Split, known: list[Truth], seed: int) -> list[
 
 def measured(channel: Channel, source: Source) -> Document:
     """Read a document through the public door, and compare."""
-    truth = as_printed(source.truth.statement, source.style.kind, web=channel.web)
+    truth = source.truth.statement
+    if not channel.as_written:
+        truth = as_printed(truth, source.style.kind, web=channel.web)
     hidden = unshown(source.style, truth.form, links=channel.links)
     name = source.truth.name
     why, unready, crashed = "", False, False

@@ -121,8 +121,9 @@ _BEGINNING = (
     "",
     "**What is synthetic.** Half of the statements are real filings (their XML is the truth), where they are at hand, "
     "the others are made up. The pages are synthetic, drawn in EDGAR's layout or by `section16 render`, save those of "
-    "the lines that say *official*: there the page is one that EDGAR rendered. Noise, wear and wrong grids "
-    "are simulated; the converters named (pdftotext, MarkItDown, Chromium) are the real programs.",
+    "the lines whose page is called real: there it is one that EDGAR rendered, or what a converter made of one. Noise, "
+    "wear and wrong grids are simulated; the converters named (pdftotext, MarkItDown, Chromium) are the real programs. "
+    "Those few real documents have no hold-out, and their lines say so.",
     "",
     "**Hold-out.** Issuers are split by the SHA-1 of their CIK, and page styles by hand; these figures are of issuers "
     "and styles that no reader was tuned on. *First contact* is the first run ever over them, kept as it was.",
@@ -159,18 +160,34 @@ def _line(channel: Channel, found: Figures, first: Figures | None) -> tuple[str,
     return (
         channel.says + development,
         f"`{channel.name}`",
-        "real" if channel.official else "synthetic",
+        "real" if channel.given else "synthetic",
         f"{found.real} + {found.statements - found.real}",
         f"**{_two(found.exact)}**",
-        f"{channel.target:g}",
-        "yes" if found.exact >= channel.target else "**no**",
+        _wanted(channel),
+        _kept(
+            found.exact >= (channel.target or 0) and (found.parts.get("fnref") or 100) >= (channel.marks or 0)
+            if channel.target is not None
+            else None
+        ),
         f"{_two(found.exact_real)} / {_two(found.exact_made_up)}",
         f"{_two(silent)}{hard}",
-        f"{channel.silent:g}",
-        "yes" if silent <= channel.silent else "**no**",
+        "-" if channel.silent is None else f"{channel.silent:g}",
+        _kept(None if channel.silent is None else silent <= channel.silent),
         met,
         f"{found.milliseconds:.0f}" if found.milliseconds >= 10 else f"{found.milliseconds:.1f}",
     )
+
+
+def _wanted(channel: Channel) -> str:
+    if channel.target is None:
+        return "-"
+    return f"{channel.target:g}" + (
+        f" (footnote marks {channel.marks:g})" if channel.marks is not None else ""
+    )
+
+
+def _kept(kept: bool | None) -> str:
+    return "-" if kept is None else "yes" if kept else "**no**"
 
 
 def _waiting(channels: Sequence[Channel]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from hashlib import sha1
 from itertools import count, cycle
@@ -115,6 +116,24 @@ def official_pages(split: Split) -> list[Truth]:
         if statement is not None and (match := wanted.pop(_key(statement), None)):
             paired.append(Truth(name=f"html/{match[0]}", statement=statement, real=True, page=match[1]))
     return paired
+
+
+def converted_texts(split: Split) -> list[Truth]:
+    """Return the real texts that converters made of real forms, with what a person read in them.
+
+    Readers were developed on them; they belong to no hold-out.
+    """
+    folder = real_folder()
+    seeds = folder.parent / "seeds" if folder is not None else None
+    if split != "dev" or seeds is None or not seeds.is_dir():
+        return []
+    found: list[Truth] = []
+    for file in sorted(seeds.glob("*.txt")):
+        said = json.loads(file.with_suffix(".expected.json").read_bytes())["statement"]
+        statement = section16.read(json.dumps(said)).statement
+        assert statement is not None
+        found.append(Truth(name=f"seeds/{file.name}", statement=statement, real=True, page=file.read_bytes()))
+    return found
 
 
 def _key(statement: Statement) -> tuple[object, ...]:

@@ -28,10 +28,21 @@ def worst(documents: Sequence[Document], most: int = 20, each: int = 12) -> Iter
     if failures:
         yield "failures by item:"
         yield from (f"  {count:>5} {path} {outcome}" for (path, outcome), count in failures.most_common(25))
-    refusals = Counter(document.refused for document in documents if document.refused)
+    styles: dict[str, list[Mark]] = {}
+    for document in documents:
+        styles.setdefault(document.style, []).extend(document.marks)
+    yield "exact by style:"
+    for style, found in styles.items():
+        exact = sum(mark.outcome == "exact" for mark in found)
+        yield f"  {100 * exact / max(1, len(found)):>6.2f} {style} ({len(found)} items)"
+    refusals: dict[str, list[str]] = {}
+    for document in documents:
+        if document.refused:
+            refusals.setdefault(document.refused, []).append(f"{document.name} ({document.style})")
     if refusals:
         yield "refused:"
-        yield from (f"  {count:>5} {why[:220]}" for why, count in refusals.most_common(12))
+        for why, names in sorted(refusals.items(), key=lambda each: -len(each[1])):
+            yield f"  {len(names):>5} {why[:220]}: {', '.join(names[:5])}"
     ordered = sorted(documents, key=lambda document: -_harm(document))
     for document in ordered[:most]:
         if document.refused or not _harm(document):

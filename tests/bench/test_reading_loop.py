@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +13,7 @@ from random import Random
 
 import pytest
 from bench.reading_loop import published
+from bench.reading_loop.__main__ import main
 from bench.reading_loop.calibration import deciles, risks
 from bench.reading_loop.channels import converted, cut_grid, markdown, pictures
 from bench.reading_loop.edgar_pages import edgar_page
@@ -197,6 +199,16 @@ def test_a_worn_page_keeps_its_size_and_loses_its_contrast():
     worn = pictures.worn(Image.new("L", (300, 400), 255), Random(1))
     assert worn.size == (300, 400)
     assert sum(worn.histogram()[:245]) > 300 * 400 * 0.7
+
+
+def test_the_loop_runs_from_the_command_line(capsys: pytest.CaptureFixture[str]):
+    assert (
+        main(["--channel", "html", "--channel", "markdown", "--n", "4", "--only", "made-up", "--worst"]) == 0
+    )
+    said = capsys.readouterr().out
+    assert re.search(r"^html +4 +[0-9]+ 100.00 ", said, re.MULTILINE)
+    with pytest.raises(SystemExit):
+        main(["--publish"])
 
 
 # What no channel may yield

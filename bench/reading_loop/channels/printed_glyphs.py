@@ -60,7 +60,8 @@ def _drawn(page: Any) -> Drawn:
     text = page.get_textpage()
     glyphs = []
     for index in range(text.count_chars()):
-        char = text.get_text_range(index, 1)
+        # PDFium gives a hyphen at the end of a line as this control character.
+        char = text.get_text_range(index, 1).replace("\x02", "-")
         if char.strip() and char.isprintable():
             left, bottom, right, top = text.get_charbox(index)
             glyphs.append(Glyph(char, index, left, height - top, right, height - bottom))

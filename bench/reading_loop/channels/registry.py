@@ -14,8 +14,9 @@ import section16
 from bench.reading_loop.channels import converted, cut_grid, markdown, pictures
 from bench.reading_loop.channels.browser import browser_found
 from bench.reading_loop.channels.printed_pages import pdf, web_page
+from bench.reading_loop.splits import Split
 from bench.reading_loop.styles import Kind, Style
-from bench.reading_loop.truths import Truth
+from bench.reading_loop.truths import Truth, converted_texts, official_pages
 
 Make = Callable[[Truth, Style, Random], bytes]
 
@@ -24,9 +25,10 @@ class Channel(Struct, frozen=True, kw_only=True):
     """One way in which a statement reaches a reader.
 
     `kinds` are the styles it takes; `web` tells that check boxes and links survive as data, `links` that the
-    CIKs in links do. `target` is the share of items to be exact, `silent` the most that may be silently wrong,
-    both in percent; `hard_only` says that `silent` speaks of numbers, dates and codes. `slow` channels take
-    fewer statements.
+    CIKs in links do. `target` is the share of items to be exact, `marks` that of footnote marks, `silent` the most
+    that may be silently wrong, all in percent, None where nothing is promised; `hard_only` says that `silent`
+    speaks of numbers, dates and codes. `given` channels have real documents instead of made ones; of `slow` ones
+    fewer are read.
     """
 
     name: str
@@ -35,11 +37,13 @@ class Channel(Struct, frozen=True, kw_only=True):
     kinds: tuple[Kind, ...] = ("edgar", "drawn", "web")
     web: bool = False
     links: bool = False
-    target: float
-    silent: float
+    target: float | None
+    marks: float | None = None
+    silent: float | None
     hard_only: bool = False
     needs: tuple[str, ...] = ()
-    official: bool = False
+    given: Callable[[Split], list[Truth]] | None = None
+    as_written: bool = False
     slow: bool = False
 
     def missing(self) -> str | None:
@@ -88,6 +92,11 @@ def _cut_grid(truth: Truth, style: Style, chance: Random) -> bytes:
     return cut_grid.cut_grid(_pdf(truth, style, chance), chance)
 
 
+def _as_given(truth: Truth, _: Style, __: Random) -> bytes:
+    assert truth.page is not None, "this channel has real documents only"
+    return truth.page
+
+
 def _typed(truth: Truth, style: Style, _: Random) -> bytes:
     edition: Edition = "1996" if style.edition == "1996" else "2002"
     return old_ascii(truth.statement, style.number, edition).encode()
@@ -107,20 +116,20 @@ CHANNELS: tuple[Channel, ...] = (
     Channel(name="html", says="EDGAR's page, as HTML", make=_html, kinds=("edgar",), web=True, links=True,
             target=100, silent=0),
     Channel(name="html-official", says="pages as EDGAR itself rendered them", make=_html, kinds=("edgar",), web=True,
-            links=True, target=100, silent=0, official=True),
+            links=True, target=100, silent=0, given=official_pages),
     Channel(name="html-drawn", says="the page drawn by `section16 render`, as HTML", make=_html, kinds=("drawn",), web=True,
             links=True, target=100, silent=0),
     Channel(name="pdf-browser", says="EDGAR's page, printed by a browser", make=_pdf, kinds=("edgar", "web"), target=99.9,
             silent=0, hard_only=True, needs=("chromium",)),
     Channel(name="pdf-official", says="pages as EDGAR itself rendered them, printed by a browser", make=_pdf, kinds=("edgar",),
-            target=99.9, silent=0, hard_only=True, needs=("chromium",), official=True),
+            target=99.9, silent=0, hard_only=True, needs=("chromium",), given=official_pages),
     Channel(name="pdf-drawn", says="the PDF drawn by `section16 render`", make=_pdf, kinds=("drawn",), target=99.9, silent=0,
             hard_only=True),
-    Channel(name="scan-300", says="scan, 300 dpi, clean", make=_scan(300, noisy=False), target=99, silent=0.1,
+    Channel(name="scan-300", says="scan, 300 dpi, clean", make=_scan(300, noisy=False), target=99, marks=97, silent=0.1,
             needs=_SCANS, slow=True),
-    Channel(name="scan-300-noisy", says="scan, 300 dpi, noisy", make=_scan(300, noisy=True), target=97, silent=0.3,
+    Channel(name="scan-300-noisy", says="scan, 300 dpi, noisy", make=_scan(300, noisy=True), target=97, marks=90, silent=0.3,
             needs=_SCANS, slow=True),
-    Channel(name="scan-200", says="scan, 200 dpi, clean", make=_scan(200, noisy=False), target=97, silent=0.3,
+    Channel(name="scan-200", says="scan, 200 dpi, clean", make=_scan(200, noisy=False), target=None, silent=0.3,
             needs=_SCANS, slow=True),
     Channel(name="scan-200-noisy", says="scan, 200 dpi, noisy", make=_scan(200, noisy=True), target=93, silent=0.5,
             needs=_SCANS, slow=True),
@@ -128,9 +137,9 @@ CHANNELS: tuple[Channel, ...] = (
             needs=_SCANS, slow=True),
     Channel(name="text-layout", says="text by `pdftotext -layout`", make=_text("-layout"), target=99, silent=0.1,
             needs=("pdftotext", "chromium")),
-    Channel(name="text-raw", says="text by `pdftotext -raw`", make=_text("-raw"), target=97, silent=0.2,
+    Channel(name="text-raw", says="text by `pdftotext -raw`", make=_text("-raw"), target=None, silent=0.2,
             needs=("pdftotext", "chromium")),
-    Channel(name="text-flow", says="text by `pdftotext`, columns one by one", make=_text(), target=97, silent=0.2,
+    Channel(name="text-flow", says="text by `pdftotext`, columns one by one", make=_text(), target=None, silent=0.2,
             needs=("pdftotext", "chromium")),
     Channel(name="text-drawn", says="the text drawn by `section16 render`", make=_drawn_text, kinds=("drawn",), target=99,
             silent=0.1),
@@ -143,6 +152,14 @@ CHANNELS: tuple[Channel, ...] = (
     Channel(name="cut-grid", says="one wide table with the wrong columns, cells cropped with overlap", make=_cut_grid, target=92,
             silent=0.3, needs=("pypdfium2", "chromium")),
     Channel(name="typed-1996", says="forms typed in fixed width, 1996 to 2003", make=_typed, kinds=("old",), target=95, silent=0.5),
+    Channel(name="scan-official", says="EDGAR's own pages, scanned at 300 dpi, noisy", make=_scan(300, noisy=True),
+            kinds=("edgar",), target=97, marks=90, silent=0.3, needs=_SCANS, slow=True, given=official_pages),
+    Channel(name="layout-official", says="EDGAR's own pages, text by `pdftotext -layout`", make=_text("-layout"),
+            kinds=("edgar",), target=99, silent=0.1, needs=("pdftotext", "chromium"), given=official_pages),
+    Channel(name="cut-official", says="EDGAR's own pages, cut into the wrong columns", make=_cut_grid, kinds=("edgar",),
+            target=92, silent=0.3, needs=("pypdfium2", "chromium"), given=official_pages),
+    Channel(name="converted", says="two texts that converters made of real forms, as a person reads them", make=_as_given,
+            kinds=("edgar",), target=None, silent=0, given=converted_texts, as_written=True),
 )  # fmt: skip
 
 BY_NAME = {channel.name: channel for channel in CHANNELS}
