@@ -166,6 +166,8 @@ class Marks:
         )
         if page.look is not None and box.right - box.left > 2:
             looked = page.look(box, Ink.MARK)
+            if (shown := self._mark(caption, limit)) is not None:
+                shown.used = True
             if looked.confidence >= _CONFIDENT:
                 self.seen += 1
                 return bool(looked.text)
@@ -193,7 +195,15 @@ class Marks:
             )
             if token.text in _MARKS and not token.used
         ]
-        return max(near, key=lambda token: token.right, default=None)
+        first, middle = caption.tokens[0].middle, (caption.top + caption.bottom) / 2
+        return min(
+            near,
+            key=lambda token: (
+                round(min(abs(token.middle - first), abs(token.middle - middle)) / 4),
+                -token.right,
+            ),
+            default=None,
+        )
 
     def doubted(self, boxes: tuple[CheckBox, ...]) -> tuple[CheckBox, ...]:
         """Return the boxes, unknown where nothing tells that the marks of this form can be seen."""

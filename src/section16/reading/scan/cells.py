@@ -84,7 +84,26 @@ def lines_within(picture: Picture, place: Box) -> list[Line]:
             found.append(line)
         elif inside.any() and (pieces.height[members[inside]] >= 0.5 * line.height).any():
             found.append(line_of(pieces, members[inside]))
-    return sorted(found, key=lambda line: line.band_bottom)
+    # The end of a ruling that was not taken away whole lies at the edge of a cell.
+    return sorted(
+        (line for line in found if not _is_rest_of_ruling(line, place, picture.dpi)),
+        key=lambda line: line.band_bottom,
+    )
+
+
+def _is_rest_of_ruling(line: Line, place: Box, dpi: float) -> bool:
+    """Say whether a line is a single thin stroke close to the border of its cell."""
+    wide, high = line.right - line.left, line.bottom - line.top
+    near = 0.03 * dpi
+    at_edge = (
+        line.left < place.left + near
+        or line.right > place.right - near
+        or line.top < place.top + near
+        or line.bottom > place.bottom - near
+    )
+    return (
+        len(line.pieces) == 1 and at_edge and (min(wide, high) < 0.25 * max(wide, high) or high < 0.04 * dpi)
+    )
 
 
 def _joined(texts: Sequence[str], ink: Ink) -> str:
@@ -181,19 +200,28 @@ def _mended_day(text: str) -> str:
 
 
 def _letter(ink: Ink) -> Callable[[Picture, Line, Sequence[int]], Recognised]:
+    alphabet = _ALPHABETS[ink]
+
+    def valid(text: str) -> bool:
+        if ink is Ink.CODE:
+            return bool(text) and _CODE.fullmatch(text) is not None and text[0].isalpha()
+        return len(text) == 1 and text in alphabet
+
     def read(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
-        alphabet = _ALPHABETS[ink]
-        free = _free(picture, line, rest, 24)
-        ballots = [Ballot(free[0].replace(" ", ""), free[1], free=True)]
-        if len(rest) <= 2:
-            ballots.append(Ballot(_limited(picture, line, rest, ink, 36, single=True)[0], 0.8))
-            shape = letters.of_shape(picture.bitmap(rest), alphabet)
-            if shape:
-                ballots.append(Ballot(shape, 0.9))
-        else:
-            ballots.append(Ballot(_limited(picture, line, rest, ink, 36)[0], 0.8))
-        valid = _CODE.fullmatch if ink is Ink.CODE else lambda text: len(text) == 1 and text in alphabet
-        return elected(ballots, lambda text: bool(text) and bool(valid(text)))
+        if len(rest) > 2:
+            ballots = [
+                Ballot(_free(picture, line, rest, 24)[0].replace(" ", ""), 0.9, free=True),
+                Ballot(_limited(picture, line, rest, ink, 36)[0], 0.8),
+            ]
+            return elected(ballots, valid)
+        shape = letters.of_shape(picture.bitmap(rest), alphabet)
+        ballots = [Ballot(shape, 0.95)] if shape else []
+        letters_only = alphabet.replace("/", "").strip("345")
+        for target, gap in ((24, 0.8), (32, 0.25)):
+            text, sure = picture.tiled(rest, line.height, target=target, alphabet=letters_only, gap=gap)
+            if text or not shape:
+                ballots.append(Ballot(text, sure))
+        return elected(ballots, valid)
 
     return read
 

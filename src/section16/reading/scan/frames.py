@@ -33,7 +33,7 @@ def frames_among(pieces: Pieces, ink: Mask, dpi: float) -> dict[int, Frame]:
         left, top = int(pieces.left[number]), int(pieces.top[number])
         right, bottom = int(pieces.right[number]), int(pieces.bottom[number])
         part = ink[top:bottom, left:right]
-        if _has_four_sides(part):
+        if _has_four_sides(part) and _stands_alone(pieces, number, dpi):
             found[number] = Frame(left, top, right, bottom, _is_marked(part, dpi))
     return found
 
@@ -56,10 +56,17 @@ def _has_four_sides(part: Mask) -> bool:
         part[:, -across:].sum(axis=0).max() > 0.85 * height,
     )
     return (
-        all(side.mean() > 0.9 for side in sides)
-        and all(corner.any() for corner in corners)
-        and sum(straight) >= 3
+        all(side.mean() > 0.9 for side in sides) and all(corner.any() for corner in corners) and all(straight)
     )
+
+
+def _stands_alone(pieces: Pieces, number: int, dpi: float) -> bool:
+    """Say whether nothing stands close on either side, as letters of a word do."""
+    near = 0.03 * dpi
+    level = (pieces.top < pieces.bottom[number]) & (pieces.bottom > pieces.top[number])
+    beside = (pieces.right > pieces.left[number] - near) & (pieces.left < pieces.right[number] + near)
+    inside = (pieces.left >= pieces.left[number]) & (pieces.right <= pieces.right[number])
+    return not bool((level & beside & ~inside & (pieces.height > near)).any())
 
 
 def _is_marked(part: Mask, dpi: float) -> bool:

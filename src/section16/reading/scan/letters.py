@@ -11,10 +11,9 @@ def of_shape(bitmap: Mask, alphabet: str) -> str:
     """Return the letter of a small alphabet that a bitmap can only be; nothing when that is not clear."""
     if bitmap.shape[0] < 5 or bitmap.shape[1] < 2:
         return ""
-    known = [letter for letter in alphabet if letter in _SHAPES]
-    if len(known) < len(alphabet):
-        return ""
-    fits = [letter for letter in known if _SHAPES[letter](bitmap)]
+    if any(letter not in _SHAPES for letter in alphabet):
+        return "I" if "I" in alphabet and _is_i(bitmap) and "J" not in alphabet else ""
+    fits = [letter for letter in alphabet if _SHAPES[letter](bitmap)]
     return fits[0] if len(fits) == 1 else ""
 
 

@@ -25,13 +25,13 @@ class Group(NamedTuple):
 
 def raised_in(line: Line, pieces: Pieces) -> list[Group]:
     """Return the groups of a line that may be markers, from left to right."""
-    tall = line.height
+    base, tall = _foot_of(line, pieces)
     groups: list[list[int]] = []
     going = False
     for piece in line.pieces:
         bottom, height = int(pieces.bottom[piece]), int(pieces.height[piece])
-        up = bottom <= line.band_bottom - max(1.5, 0.17 * tall) and height > 0.3 * tall
-        up = up and int(pieces.top[piece]) < line.band_top + 0.35 * tall
+        up = bottom <= base - max(1.5, 0.17 * tall) and height > 0.3 * tall
+        up = up and int(pieces.top[piece]) < base - 0.65 * tall
         if up and going and pieces.left[piece] - pieces.right[groups[-1][-1]] < 0.6 * tall:
             groups[-1].append(piece)
         elif up:
@@ -40,8 +40,22 @@ def raised_in(line: Line, pieces: Pieces) -> list[Group]:
     return [
         group
         for members in groups
-        if len(members) < len(line.pieces) and _is_marker(group := _group(members, pieces), line, pieces)
+        if len(members) < len(line.pieces)
+        and _is_marker(group := _group(members, pieces), base, tall, pieces)
     ]
+
+
+def _foot_of(line: Line, pieces: Pieces) -> tuple[float, float]:
+    """Return where the letters of a line stand and how high they are; of a short line, markers are most."""
+    if len(line.pieces) > 8:
+        return line.band_bottom, line.height
+    heights = sorted(int(pieces.height[piece]) for piece in line.pieces)
+    large = [piece for piece in line.pieces if pieces.height[piece] >= 0.6 * heights[len(heights) // 2]]
+    base = max(int(pieces.bottom[piece]) for piece in large)
+    standing = [
+        int(pieces.height[piece]) for piece in large if pieces.bottom[piece] >= base - 0.15 * heights[-1]
+    ]
+    return float(base), float(max(standing))
 
 
 def _group(members: list[int], pieces: Pieces) -> Group:
@@ -54,16 +68,15 @@ def _group(members: list[int], pieces: Pieces) -> Group:
     )
 
 
-def _is_marker(group: Group, line: Line, pieces: Pieces) -> bool:
+def _is_marker(group: Group, base: float, tall: float, pieces: Pieces) -> bool:
     """Say whether a raised group is wide enough for two brackets and a figure, and rises as they do."""
-    tall = line.height
-    lifts = sorted((line.band_bottom - int(pieces.bottom[piece])) / tall for piece in group.pieces)
+    lifts = [(base - int(pieces.bottom[piece])) / tall for piece in group.pieces]
     heights = [int(pieces.height[piece]) for piece in group.pieces]
     wide = group.right - group.left
     if max(heights) < 0.45 * tall or wide < 0.55 * tall:
         return False
     # The brackets reach below the figures; where all touch they are one piece.
-    return lifts[-1] >= 0.25 and (len(group.pieces) > 2 or wide > 0.9 * tall)
+    return max(lifts) >= 0.25 and (len(group.pieces) > 2 or wide > 0.9 * tall)
 
 
 def inner_pieces(group: Group, pieces: Pieces) -> list[list[int]] | None:

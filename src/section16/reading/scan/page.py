@@ -11,7 +11,6 @@ import numpy as np
 from section16.reading.pages import Box, Page, Ruling, Word
 from section16.reading.scan import straighten
 from section16.reading.scan.cells import look
-from section16.reading.scan.form_print import mended
 from section16.reading.scan.frames import Frame, frames_among
 from section16.reading.scan.ink import WHITE, Grey, even, pieces_of, runs_of
 from section16.reading.scan.ocr import Engine
@@ -70,14 +69,19 @@ class Placed(NamedTuple):
     confidence: float
 
 
+_LOW = frozenset("acegmnopqrsuvwxyz.,-")
+"""What does not reach up to the height of capitals and figures."""
+_X_HEIGHT, _CAP_HEIGHT = 0.46, 0.67
+
+
 def words_of(picture: Picture) -> Iterable[Placed]:
     """Yield the words of every line of print, its markers raised, and the marks of check boxes."""
     for number, line in enumerate(picture.lines):
         read: Read = picture.read(number)
-        em = max(4.0, (line.band_bottom - line.cap_top) / 0.67)
-        printed = mended([word.text for word in read.words]) or [word.text for word in read.words]
-        for word, text in zip(read.words, printed, strict=True):
-            yield Placed(text, word.left, word.right, line.band_bottom, em, False, word.confidence)
+        low = all(letter in _LOW for word in read.words for letter in word.text)
+        em = max(4.0, (line.band_bottom - line.cap_top) / (_X_HEIGHT if low else _CAP_HEIGHT))
+        for word in read.words:
+            yield Placed(word.text, word.left, word.right, line.band_bottom, em, False, word.confidence)
         for marker in read.markers:
             small = max(4.0, (marker.group.bottom - marker.group.top) / 0.9)
             yield Placed(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from section16.reading.pages import Ruling
+from section16.reading.scan.form_print import mended
 from section16.reading.scan.frames import Frame
 from section16.reading.scan.ink import WHITE, Grey, Mask, Pieces
 from section16.reading.scan.markers import ALPHABET, Group, inner_pieces, numbers_in, raised_in
@@ -111,8 +112,45 @@ class Picture:
         asked = (tuple(members), target)
         if asked not in self._spelled:
             words = self.spelled(members, tall, target=target)
-            self._spelled[asked] = _undoubled(words) if len(members) == 1 else words
+            if len(members) == 1 and len(words) <= 1:
+                words = self._lone(members, tall, target, words)
+            self._spelled[asked] = words
         return self._spelled[asked]
+
+    def _lone(
+        self, members: Sequence[int], tall: float, target: int, words: tuple[Spelled, ...]
+    ) -> tuple[Spelled, ...]:
+        """Return a lone letter as read in company, or, where that fails, as it was read alone."""
+        text, sure = self.tiled(members, tall, target=target)
+        if not text:
+            return _undoubled(words)
+        left, right = int(self.pieces.left[members[0]]), int(self.pieces.right[members[0]])
+        return (Spelled(text, left, right, sure),)
+
+    def tiled(
+        self,
+        members: Sequence[int],
+        tall: float,
+        *,
+        target: int = _TALL,
+        alphabet: str = "",
+        gap: float = 0.8,
+    ) -> tuple[str, float]:
+        """Read a lone letter three times in a row, as a word: the engine knows letters by their line.
+
+        Returns the letter and how sure the engine is; nothing where it does not read the same one thrice.
+        """
+        pieces = self.pieces
+        chosen = np.array(members)
+        left, top = int(pieces.left[chosen].min()) - 2, int(pieces.top[chosen].min()) - 2
+        right, bottom = int(pieces.right[chosen].max()) + 2, int(pieces.bottom[chosen].max()) + 2
+        grey, _ = fitted(self.crop(set(members), left, top, right, bottom), tall, target, 0)
+        between = np.full((grey.shape[0], round(gap * target)), WHITE, np.uint8)
+        row = np.pad(np.hstack([grey, between, grey, between, grey]), 14, constant_values=WHITE)
+        words = self.engine.line(row, alphabet)
+        text = "".join(word.text for word in words)
+        letter = _thrice(text)
+        return letter, min((word.confidence for word in words), default=0.0)
 
     def bitmap(self, members: Sequence[int]) -> Mask:
         """Return the ink of some pieces, in their box."""
@@ -134,7 +172,10 @@ class Picture:
         taken = {piece for marker in markers for piece in marker.group.pieces}
         rest = [piece for piece in line.pieces if piece not in taken]
         words = self.spelled_once(rest, line.height, _TALL) if rest else ()
-        return Read(tuple(word for word in words if not _is_dirt(word)), tuple(markers))
+        printed = mended([word.text for word in words])
+        if printed is not None:
+            words = tuple(word._replace(text=text) for word, text in zip(words, printed, strict=True))
+        return Read(_without_dirt(words), tuple(markers))
 
     def lone_marker(self, line: Line) -> Marker | None:
         """Return the marker that a line is nothing else but; None for any other line."""
@@ -177,9 +218,18 @@ class Picture:
         return Marker(whole, group, 0.6) if whole else None
 
 
-def _is_dirt(word: Spelled) -> bool:
-    """Say whether a word is what the engine makes of specks."""
-    return word.confidence < 0.3 and not any(map(str.isalnum, word.text))
+_NO_PRINT = frozenset("|_~¦—=^`´\\°»«‘’'\".,:;-")
+
+
+def _without_dirt(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
+    """Return the words without what the engine makes of specks and of ends of rulings."""
+    if not any(letter.isalnum() for word in words for letter in word.text):
+        return ()
+    return tuple(
+        word
+        for word in words
+        if not set(word.text) <= set("|_~¦") and (word.confidence >= 0.3 or not set(word.text) <= _NO_PRINT)
+    )
 
 
 def _undoubled(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
@@ -189,3 +239,10 @@ def _undoubled(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
         if first.isupper() and second == first.lower():
             return (words[0]._replace(text=first),)
     return words
+
+
+def _thrice(text: str) -> str:
+    """Return the letter that a text is three times; a capital where its form does not tell it from a small one."""
+    if len(text) == 3 and len(set(text.upper())) == 1:
+        return text[0] if text == text[0] * 3 else text[0].upper()
+    return ""

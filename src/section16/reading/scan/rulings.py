@@ -57,9 +57,9 @@ def lines_of(grey: Grey, ink: Mask, dpi: float) -> Lines:
             level.append(line)
             taken[top:bottom, left:right] |= across[top:bottom, left:right]
         else:
-            taken[top:bottom, left:right] |= across[top:bottom, left:right] & _apart(
-                ink, top, bottom, left, right, dpi
-            )
+            # An underline goes on a little beyond what was seen of it through the slit.
+            first, last = max(0, left - round(_SLIT * dpi)), right + round(_SLIT * dpi)
+            taken[top:bottom, first:last] |= _apart(ink, top, bottom, first, last, dpi)
     return Lines(grown(taken, 1), walls, (*level, *upright))
 
 
@@ -67,9 +67,9 @@ def _apart(ink: Mask, top: int, bottom: int, left: int, right: int, dpi: float) 
     """Return where an underline can be taken away without cutting the tails of letters that cross it."""
     band = runs_of(ink[top:bottom, left:right])
     long = band.end - band.start >= 0.07 * dpi
-    line = painted((bottom - top, right - left), Runs(*(part[long] for part in band)))
+    line = painted((bottom - top, min(right, ink.shape[1]) - left), Runs(*(part[long] for part in band)))
     below = ink[min(len(ink) - 1, bottom + 1), left:right]
-    return line & ~below  # type: ignore[no-any-return]
+    return line & ~below
 
 
 def _spans(line: Ruling, upright: list[Ruling], near: float) -> bool:
@@ -90,32 +90,46 @@ def _ridges(grey: Grey, least: float, dpi: float) -> Mask:
     long = runs.end - runs.start >= least
     lines = painted(grey.shape, Runs(*(part[long] for part in runs)))  # type: ignore[arg-type]
     pieces = pieces_of(runs_of(lines), grey.shape[1])
-    straight = np.array(
-        [
-            area / (right - left) <= THICKEST * dpi + 2 * waver + 1
-            and _is_even(WHITE - grey[top:bottom, left:right], dpi)
-            for left, top, right, bottom, area in zip(
-                pieces.left, pieces.top, pieces.right, pieces.bottom, pieces.area, strict=True
-            )
-        ],
-        bool,
-    )
-    return painted(grey.shape, Runs(*(part[straight[pieces.piece]] for part in pieces.runs)))  # type: ignore[arg-type]
+    kept = np.zeros(grey.shape, bool)
+    for left, top, right, bottom, area in zip(
+        pieces.left, pieces.top, pieces.right, pieces.bottom, pieces.area, strict=True
+    ):
+        if area / (right - left) > THICKEST * dpi + 2 * waver + 1:
+            continue
+        for first, last in _even_stretches(WHITE - grey[top:bottom, left:right], least, dpi):
+            kept[top:bottom, left + first : left + last] |= lines[top:bottom, left + first : left + last]
+    return kept
 
 
-def _is_even(dark: Grey, dpi: float) -> bool:
-    """Say whether a ridge is as dark all along: between letters it would be paper."""
-    beyond = round(0.3 * _SLIT * dpi)  # the slit makes a ridge longer than the line is
-    dark = dark[:, beyond:-beyond]
-    chunk, width = round(LEAST_ACROSS * dpi), dark.shape[1]
-    starts = range(0, max(1, width - chunk // 2), chunk)
-    even = 0
-    for start in starts:
+_CHUNK = 0.08
+"""The stretches of a ridge, in inches, of which each is looked at."""
+
+
+def _even_stretches(dark: Grey, least: float, dpi: float) -> list[tuple[int, int]]:
+    """Return where a ridge is as dark all along for long enough: between letters it would be paper."""
+    chunk, width = max(8, round(_CHUNK * dpi)), dark.shape[1]
+    count = -(-width // chunk)
+    cores = []
+    for start in range(0, width, chunk):
         part = dark[:, start : start + chunk]
-        core = int(part.mean(axis=1).argmax())
-        along = part[max(0, core - 1) : core + 2].max(axis=0)
-        even += bool(np.percentile(along, 14) > 0.4 * np.median(along))
-    return even >= 0.75 * len(starts)
+        cores.append(part[int(part.mean(axis=1).argmax())])
+    usual = float(np.median(np.concatenate(cores)))
+    even = [bool(np.percentile(core, 14) > 0.4 * usual) for core in cores]
+    found: list[tuple[int, int]] = []
+    begin = 0
+    while begin < count:
+        if not even[begin]:
+            begin += 1
+            continue
+        end = begin + 1
+        # One uneven chunk between even ones is a letter that touches, or a break in the print.
+        while end < count and (even[end] or (end + 1 < count and even[end + 1])):
+            end += 1
+        stretch = max(0, begin * chunk - chunk // 2), min(width, end * chunk + chunk // 2)
+        if (end - begin) * chunk >= least - chunk / 2 and sum(even[begin:end]) >= 0.8 * (end - begin):
+            found.append(stretch)
+        begin = end
+    return found
 
 
 def _joining(down: Mask, across: Mask, dpi: float) -> Mask:
