@@ -127,7 +127,8 @@ FINE_PRINT = re.compile(
     r"|persons\s+who\s+respond|potential\s+persons\s+who|\(print\s+or\s+type|if\s+space\s+(?:provided\s+)?is\s+insuff|see\s+18\s+u\.?s\.?c"
     r"|information\s+contained\s+in\s+this\s+form|currently\s+valid\s+omb|required\s+to\s+respond|sec\s+(?:1473|1474|2270)"
     r"|^\W*page\s+\d+(?:\s+of\s+\d+)?\W*$|^\W*\d+\s+of\s+\d+\W*$|^\W*\(?over\)?\W*$|facts\s+constitute\s+federal|criminal\s+violations"
-    r"|see\s+instruction\s+[456]|manually\s+signed|attach\s+additional\s+sheets",
+    r"|see\s+instruction\s+[456]|manually\s+signed|attach\s+additional\s+sheets"
+    r"|^\W*form\s+[345](?:/A)?\W*(?:\(?\s*continued\s*\)?)\W*$|^\W*continued\W*$|omb\s+(?:approval|number)|^\W*expires\s*:",
     re.IGNORECASE,
 )  # fmt: skip
 """Lines of small print, which every agent breaks elsewhere."""
@@ -262,7 +263,7 @@ note file three copies which must be manually signed space provided is insuffici
 potential persons who are respond collection information contained not required unless displays currently valid control
 reminder report on separate each class directly indirectly page over sec 1473 1474 2270 continuation sheet attach
 additional sheets ad 9 02 99 event requiring earliest transaction fiscal ended remarks when complete an exhibit
-responses pursuant pending
+responses pursuant pending none
 """
 ALSO_PRINTED = frozenset(_ALSO.split())
 """The words of everything else that the old forms print."""

@@ -87,6 +87,8 @@ def row_of(
             cells.append(SheetCell(words=column.words))
             continue
         printed = _printed(name, cell, marks, years)
+        if printed.text[-1:] in ("*", "\u2020", "\u2021"):
+            cell.sure = False
         entry = Entry(printed.text, tuple(marks.numbers[mark] for mark in printed.marks))
         attribute = attribute_of(column, entry)
         where = f"{path}.{'direction' if attribute == 'side' else attribute}"

@@ -44,6 +44,7 @@ class Anchor(Struct, frozen=True):
 
 _NUMBER = re.compile(r"(?<![\w.,$(])(?:(\d{1,2}A?)\.|\((\d{1,2}A?)\))(?=\s|$|[A-Za-z(])", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(r"\(?\d{1,2}A?[.)]\s*", re.IGNORECASE)
+_POINTED = re.compile(r"(?<![\w.,$(])\d{1,2}A?\.(?=\s|$|[A-Za-z(])", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ def _is_printed(word: str) -> bool:
 
 def begins_head(line: Line) -> bool:
     """Whether a line holds the numbers of two columns or more."""
-    return is_head(line) and len(_NUMBER.findall(line.text)) > 1
+    return is_head(line) and len(_POINTED.findall(line.text)) > 1
 
 
 def heads_found(lines: list[Line], heads: tuple[Head, ...]) -> list[tuple[Head, Piece]]:
@@ -455,7 +456,7 @@ _ENTRY = {
     "direction": re.compile(r"\(?[ADad]\)?\W*.{0,4}"),
     "ownership": re.compile(r"\(?[DI]\)?\W.{0,5}|\(?[DI]\)?|(?:in)?direct.*", re.IGNORECASE),
 }
-_DATE_ENTRY = re.compile(r".*(?:\d[/-]\d|[A-Za-z]{3}.*\d|immed|n/?a|vest|previous|various).*", re.IGNORECASE)
+_DATE_ENTRY = re.compile(r".*(?:\d[./-]\d|[A-Za-z]{3}.*\d|immed|n/?a|vest|previous|various).*", re.IGNORECASE)
 _AMOUNT_ENTRY = re.compile(r"\$?\s?[\d,.]+(?:[ -]\d+/\d+)?\W*.{0,8}|n/?a|none|-0-", re.IGNORECASE)
 _DATES_AND_WORDS = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$\s?[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 

@@ -36,7 +36,7 @@ def explained(paper: Paper, sheet: Sheet, told: Iterable[str]) -> tuple[float, t
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return [word for word in _WORD.findall(text.casefold()) if word.strip("_")]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -124,11 +125,16 @@ def _decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+_PRE = re.compile(r"<pre\b", re.IGNORECASE)
 _HTML = re.compile(r"<html|<body|<td|<tr|<p[\s>]|<div|<br", re.IGNORECASE)
 
 
 def paper_of(text: str) -> Paper:
     """Return the lines of a document, of HTML or of fixed-width text."""
+    if _PRE.search(text) and not re.search(r"<t[dr]\b", text, re.IGNORECASE):
+        # A page of text that was put into HTML as it stood.
+        text = html.unescape(re.sub(r"</?[A-Za-z!][^<>]{0,400}>", "", text))
+        return typed_lines(text)
     if _HTML.search(text):
         paper = laid_out(page_of(text.encode("utf-8", "replace")))
     else:

@@ -56,8 +56,9 @@ def filled(
     marks = marks_of(note.mark for note in ending.notes)
     told: list[str] = []
     original, amended = _original(boxes, years, transcript)
-    if amended and not form_type.endswith("/A"):
-        told.append(original.text)
+    if amended and submission is None and not form_type.endswith("/A"):
+        why = "only an amendment has the date of its original"
+        blank = blank_sheet(transcript.infer("form_type", f"{form_type}/A", why))
     sheet = replace(
         blank,
         check_boxes=tuple(_check_boxes(paper, first, blank.form, transcript)),
@@ -78,7 +79,7 @@ def filled(
         remarks=_remarks(ending, transcript),
         signatures=tuple(_signatures(ending, years, transcript)) or blank.signatures,
     )
-    told.extend(_also_told(boxes, transcript, ending))
+    told.extend(_also_told(paper, boxes, transcript, ending))
     return Filled(sheet, told)
 
 
@@ -406,10 +407,15 @@ def _signatures(ending: Ending, years: Years, transcript: Transcript) -> Iterato
         yield Signed(name, day)
 
 
+_OMB = re.compile(r"(?i)expires?\s*:?\s*[a-z]*\s*\d*,?\s*\d*|hours\s+per\s+response[\s.]*[\d.]+")
+
+
 def _also_told(
-    boxes: dict[str, list[items.Box]], transcript: Transcript, ending: Ending
+    paper: Paper, boxes: dict[str, list[items.Box]], transcript: Transcript, ending: Ending
 ) -> Iterator[str]:
     """Yield the texts as they stood before they were changed, and those that were noted."""
+    for line in paper.lines:
+        yield from _OMB.findall(line.text)
     for sighting in transcript.sightings.values():
         for span in sighting.spans:
             yield span.text

@@ -33,6 +33,11 @@ class _Text(NamedTuple):
     text: str
 
 
+_BLANK = _Text("")
+_APART = frozenset("p h1 h2 h3 h4 h5 h6 blockquote".split())
+"""What a browser sets apart from what follows by a blank line."""
+
+
 class _Rule(NamedTuple):
     """A line drawn across the block."""
 
@@ -108,6 +113,8 @@ def _content(element: etree._Element, symbols: bool) -> list[object]:
                 walk(child, inner)
                 if tag in _BLOCKS:
                     end_line()
+                    if tag in _APART and out and out[-1] != _BLANK:
+                        out.append(_BLANK)
             add(child.tail, symbols)
 
     def add(text: str | None, symbols: bool) -> None:
@@ -119,6 +126,8 @@ def _content(element: etree._Element, symbols: bool) -> list[object]:
 
     walk(element, symbols)
     end_line()
+    while out and out[-1] == _BLANK:
+        out.pop()
     return out
 
 

@@ -97,11 +97,13 @@ def typed_lines(text: str) -> Paper:
     lines: list[Line] = []
     offset, above_tables, barred = 0, True, 0
     for number, raw in enumerate(text.split("\n")):
-        shown = _expanded(raw.rstrip("\r"))
+        # Privacy-enhanced mail put "- " before every line that begins with a hyphen (RFC 1421, 4.3.2.2).
+        begins = offset + 2 if raw.startswith("- -") else offset
+        shown = _expanded(raw.removeprefix("- ") if raw.startswith("- -") else raw)
         if above_tables:
             above_tables = _TABLE.search(shown) is None
             shown = _TICK.sub(_bracketed, shown)
-        line = _line(shown, number, offset if "\t" not in raw else None)
+        line = _line(shown, number, begins if "\t" not in raw else None)
         barred += any(piece.wall for piece in line.pieces)
         lines.append(line)
         offset += len(raw) + 1

@@ -16,6 +16,7 @@ class Note(Struct):
 
     mark: str
     pieces: list[Piece]
+    shape: str = ""
 
     @property
     def text(self) -> str:
@@ -33,7 +34,7 @@ class Ending(Struct):
 
 
 _BEGINS = re.compile(
-    r"^(?:\((\d{1,2}|[a-z]{1,2})\)|\[(\d{1,2})\]|(\d{1,2})[.):](?!\d)|([a-z])[.)](?=\s)|(\*{1,5}|[\u2020\u2021#]{1,2})\)?"
+    r"^(?:\((\d{1,2}|[a-z]{1,2})\)|\[(\d{1,2})\]|(\d{1,2})[.):](?!\d)|([a-z])[.)](?=\s)|(\*{1,9}|[\u2020\u2021#]{1,2})\)?"
     r"|(?:foot)?note\s+\(?(\d{1,2}|[a-z])\)?\s*[:.-]?|F(\d{1,2})\s*[:.-])\s*",
     re.IGNORECASE,
 )
@@ -87,9 +88,11 @@ def _read_notes(lines: list[Line], ending: Ending, *, only_marked: bool = False)
         first = said[0]
         match = _BEGINS.match(first.text)
         mark = next((group for group in match.groups() if group), "").lower() if match else ""
-        if match and _is_next(mark, ending.notes, apart) and not (mark.startswith("*") and only_marked):
+        behind = first.text[match.end() :] if match else ""
+        shape = _shape(match[0]) if match else ""
+        if match and _is_next(mark, shape, behind, ending.notes, apart) and not (mark.startswith("*") and only_marked):
             rest = [first.parted(first.left + match.end())[1]] if first.text[match.end() :] else []
-            note = Note(mark, [*rest, *said[1:]])
+            note = Note(mark, [*rest, *said[1:]], shape)
             ending.notes.append(note)
         elif note is not None:
             note.pieces.extend(said)
@@ -98,18 +101,25 @@ def _read_notes(lines: list[Line], ending: Ending, *, only_marked: bool = False)
         apart = False
 
 
-def _is_next(mark: str, notes: list[Note], apart: bool) -> bool:
+def _shape(mark: str) -> str:
+    """Return the signs around a mark: "()" for "(1)", "." for "1."."""
+    return re.sub(r"[\w\s]", "", mark)
+
+
+def _is_next(mark: str, shape: str, behind: str, notes: list[Note], apart: bool) -> bool:
     """Whether a line that begins with a mark begins a note: the marks go on without a gap.
 
     A figure, a letter in brackets or an asterisk at the beginning of a line may as well be part of a text
     that was broken there.
     """
-    if any(note.mark == mark for note in notes):
+    if any(note.mark == mark for note in notes) or (behind and not re.search(r"\w", behind)):
         return False
     if mark.isdecimal():
-        figures = [int(note.mark) for note in notes if note.mark.isdecimal()]
-        last = figures[-1] if figures else 0
-        return apart or int(mark) == last + 1
+        figures = [note for note in notes if note.mark.isdecimal()]
+        if figures and figures[-1].shape != shape:
+            return False
+        follows = int(mark) == int(figures[-1].mark) + 1 if figures else not notes
+        return apart or follows
     if mark.isalpha():
         letters = [note.mark for note in notes if note.mark.isalpha()]
         if any(note.mark.isdecimal() for note in notes):
@@ -162,7 +172,7 @@ def _with_firm(lines: list[Line], begin: int) -> int:
         return begin
     text = lines[above[-1]].text.strip()
     apart = above[-1] == 0 or not lines[above[-1] - 1].said
-    is_name = text.isupper() and len(text) < 60 and not text.endswith(".") and not EXPLANATION.match(text)
+    is_name = text.isupper() and len(text) < 60 and not EXPLANATION.match(text)
     return above[-1] if is_name and apart and not _BEGINS.match(text) else begin
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from section16.reading.old_forms.captions import FINE_PRINT, REMINDER
-from section16.reading.old_forms.columns import Leaf, fits, is_head
+from section16.reading.old_forms.columns import Leaf, fits
 from section16.reading.old_forms.lines import Line, Piece
 from section16.reading.old_forms.values import is_mark, month_of
 from section16.reading.printed_values import amount_of, day_of
@@ -42,10 +42,9 @@ def rows_of(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list[Piec
         return _walled_rows(lines, leaves)
     rows: list[Row] = []
     strays: list[Piece] = []
-    ruled = _parted_by_rules(lines)
     for block in _blocks(lines):
         told = [_cells(line, leaves) for line in block]
-        _add_block(told, rows, strays, whole=ruled and _one_row(told))
+        _add_block(told, rows, strays, whole=_one_row(told))
     return rows, strays
 
 
@@ -66,7 +65,7 @@ def _walled_rows(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list
     by_row: dict[int, Row] = {}
     strays: list[Piece] = []
     for line in lines:
-        if (is_head(line) and len(line.said) > 1) or FINE_PRINT.search(line.text):
+        if FINE_PRINT.search(line.text):
             continue
         for piece in line.said:
             if piece.wall is None:
@@ -96,7 +95,7 @@ def _leaf_at(leaves: list[Leaf], at: int) -> Leaf:
 
 
 def _blocks(lines: list[Line]) -> list[list[Line]]:
-    """Part lines at blank lines and rules; captions that a further page repeats are left out.
+    """Part lines at blank lines and rules; small print is left out.
 
     Where rules part the rows, a blank line within one does not.
     """
@@ -106,7 +105,7 @@ def _blocks(lines: list[Line]) -> list[list[Line]]:
         if not line.said:
             if blocks[-1] and (line.rules or not ruled):
                 blocks.append([])
-        elif (is_head(line) and len(line.said) >= 2) or FINE_PRINT.search(line.text) or REMINDER.search(line.text):
+        elif FINE_PRINT.search(line.text) or REMINDER.search(line.text):
             blocks.append([])
         else:
             blocks[-1].append(line)
@@ -179,9 +178,26 @@ def _disputed(piece: Piece, leaves: list[Leaf]) -> bool:
 
 
 def _one_row(told: list[Row]) -> bool:
-    """Whether the lines between two rules are one row: not two of them could be rows by themselves."""
+    """Whether the lines between two rules or blank lines are one row.
+
+    Not two of them could be rows by themselves, and no column would get two values.
+    """
     full = [row for row in told if _values_in(row) >= 3 or ("security" in row and _values_in(row) >= 2)]
-    return len(full) <= 1
+    if len(full) > 1:
+        return False
+    names = {name for row in told for name in row if name not in WORDS}
+    return all(sum(_whole(name, row[name]) for row in told if name in row) <= 1 for name in names)
+
+
+def _whole(name: str, cell: Cell) -> bool:
+    """Whether what stands in a cell on one line is a value by itself."""
+    text = " ".join(text for text in cell.texts if not is_mark(text))
+    if name.endswith("date"):
+        return bool(_A_DATE.search(text))
+    return bool(text) and fits(_SIDES.get(name, name), text)
+
+
+_A_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[A-Za-z]{3}.*\d{4}|\d{1,2}-[A-Za-z]{3}")
 
 
 def _add_block(told: list[Row], rows: list[Row], strays: list[Piece], *, whole: bool = False) -> None:
@@ -209,7 +225,7 @@ def _add_block(told: list[Row], rows: list[Row], strays: list[Piece], *, whole: 
     begun: Row | None = None
     waiting: list[Row] = []
     for n, row in enumerate(told):
-        if n in starts and begun is not None and not lone and _goes_on(begun, row):
+        if n in starts and begun is not None and not lone and (_goes_on(begun, row) or _completes(begun, row)):
             _extend(begun, row)
             continue
         if n in starts:
@@ -290,6 +306,18 @@ def _goes_on(begun: Row, row: Row) -> bool:
     typed = [name for name in row if name not in WORDS]
     return "security" not in row and all(
         name not in begun or month_of(" ".join(begun[name].texts)) is not None for name in typed
+    )
+
+
+def _completes(begun: Row, row: Row) -> bool:
+    """Whether a line has the rest of a date that is broken over two lines."""
+    return any(
+        name.endswith("date")
+        and name in begun
+        and not _whole(name, begun[name])
+        and not _whole(name, cell)
+        and _whole(name, Cell([*begun[name].pieces, *cell.pieces]))
+        for name, cell in row.items()
     )
 
 

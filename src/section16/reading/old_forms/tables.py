@@ -217,7 +217,8 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
                 break
     value = next((n for n, line in enumerate(lines) if n >= at and _VALUE.search(line.text)), len(lines))
     begins = next((n for n, line in enumerate(lines) if begins_head(line)), value)
-    rules = [n for n in range(begins, min(value, begins + 40)) if _across(lines[n], lines)]
+    last = max((n for n, line in enumerate(lines) if line.said), default=0)
+    rules = [n for n in range(begins, min(value, last, begins + 40)) if _across(lines[n], lines)]
     if rules and rules[-1] >= at:
         at = rules[-1] + 1
     return lines[:at], lines[at:]
