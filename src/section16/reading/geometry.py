@@ -6,6 +6,7 @@ Whoever knows the places of words makes `Page`s of them; here they become readin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -27,6 +28,7 @@ from section16.reading.geometry_head import (
     right_edge,
     unused,
 )
+from section16.reading.geometry_joining import Joined
 from section16.reading.geometry_notes import Signatures, footnotes_in, none_owned_in, remarks_caption
 from section16.reading.geometry_owner import owner_in, relationship_in
 from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
@@ -99,7 +101,7 @@ def read_form(pages: Sequence[Page], *, source: str | None = None) -> Reading:
     transcript = Transcript()
     scribe = Scribe(paper, transcript)
     bands = _Bands(paper, source)
-    form_type = _form_type(paper, bands.top)
+    form_type = _form_type(scribe, bands.top)
     form = blank_sheet(form_type).form
     places = places_of_boxes(paper, form, bands.top)
     original = scribe.take("date_of_original", unused(paper, places["original"]))
@@ -157,6 +159,13 @@ class _Bands:
             ]
             for number, length in ((0, 35), (1, 32))
         ]
+        self.signatures = Signatures(paper, titles[0][0].bottom if titles[0] else 0.0)
+        if not self.signatures.captions:
+            raise TruncatedDocument(
+                f"the document has no {captions.SIGNATURE!r}: it ends early, or pages are missing. "
+                "Give all pages of the form",
+                source=source,
+            )
         for number, captions_of in enumerate(titles):
             if not captions_of:
                 raise missing_box(("Table I", "Table II")[number])
@@ -169,13 +178,6 @@ class _Bands:
             for caption in found(paper, captions.EXPLANATION, (titles[1][0].top, 1e9, -1e9, 1e9), least=0.95)
             if not _is_text(paper, caption)
         ]
-        self.signatures = Signatures(paper, titles[1][0].top)
-        if not self.signatures.captions:
-            raise TruncatedDocument(
-                f"the document has no {captions.SIGNATURE!r}: it ends early, or pages are missing. "
-                "Give all pages of the form",
-                source=source,
-            )
         if not explained:
             raise missing_box(captions.EXPLANATION)
         self.explanation = explained[0]
@@ -212,8 +214,9 @@ def _use_line(paper: Paper, caption: Caption) -> None:
         token.used = True
 
 
-def _form_type(paper: Paper, bottom: float) -> str:
+def _form_type(scribe: Scribe, bottom: float) -> str:
     """Return the form type by the heading "FORM 4/A", which the title must bear out."""
+    paper = scribe.paper
     titled: Form | None = None
     for form in ("5", "3", "4"):
         caption = first(paper, WORDINGS[form].title, (-1e9, bottom, -1e9, 1e9), least=0.95)
@@ -224,7 +227,7 @@ def _form_type(paper: Paper, bottom: float) -> str:
     headed = [
         (tokens[0].size, kind)
         for line in lines_of(paper.between(-1e9, bottom))
-        for tokens in zip(line, line[1:], strict=False)
+        for tokens in pairwise(line)
         if tokens[0].letters == "form"
         and (kind := tokens[1].text.upper()) in ("3", "4", "5", "3/A", "4/A", "5/A")
         and _stands_alone(line, tokens[0], tokens[1])
@@ -239,10 +242,14 @@ def _form_type(paper: Paper, bottom: float) -> str:
             f"the form is headed FORM {form_type} but titled {WORDINGS[titled].title!r}; it cannot be told "
             "which it is. Give the pages of one form"
         )
-    for line in lines_of(paper.between(-1e9, bottom)):
-        for one, other in zip(line, line[1:], strict=False):
-            if one.letters == "form" and other.text.upper() == form_type:
-                one.used = other.used = True
+    named = [
+        pair
+        for line in lines_of(paper.between(-1e9, bottom))
+        for pair in pairwise(line)
+        if pair[0].letters == "form" and pair[1].text.upper() == form_type
+    ]
+    for pair in named:
+        scribe.note("form_type", pair, Joined(form_type))
     return form_type
 
 
@@ -263,7 +270,9 @@ def _issuer(scribe: Scribe, place, caption: str) -> IssuerBox:  # type: ignore[n
     if foreign is not None:
         foreign.use()
         after = [token for token in tokens if token.middle > foreign.top and not token.used]
-        abroad = scribe.take("issuer.foreign_trading_symbol", after).strip("[] ")
+        abroad = (
+            scribe.take("issuer.foreign_trading_symbol", after).removeprefix("[").removesuffix("]").strip()
+        )
         tokens = [token for token in tokens if not token.used]
     told = scribe.take("issuer.name", tokens, right_edge(paper, place))
     name, bracket, symbol = told.rstrip().removesuffix("]").rpartition("[")
@@ -297,11 +306,15 @@ def _further_owners(
     for position, place in enumerate(places[: len(bands.owners)]):
         path = f"owners[{len(owners) + 1}]"
         owner = owner_in(scribe, place, path)
-        if position == 0 and (owner.name, owner.streets) == (first_owner.name, first_owner.streets):
+        relation = next((other for y, other in beside.items() if abs(y - place.caption.top) < 12), None)
+        if (
+            relation is None
+            and position == 0
+            and (owner.name, owner.streets) == (first_owner.name, first_owner.streets)
+        ):
             for seen in [seen for seen in scribe.transcript.sightings if seen.startswith(path)]:
                 del scribe.transcript.sightings[seen]
             continue
-        relation = next((other for y, other in beside.items() if abs(y - place.caption.top) < 12), None)
         if relation is None:
             scribe.transcript.not_shown.add(f"{path}.relationship")
         else:

@@ -59,9 +59,14 @@ def found(
 
 
 def first(paper: Paper, phrase: str, area: Area = EVERYWHERE, *, least: float = 0.7) -> Caption | None:
-    """Return the topmost place of a phrase in an area, the fullest one of those; None where it is not."""
+    """Return the place of a phrase in an area, of several the fullest and most compact; None where it is not."""
     captions = found(paper, phrase, area, least=least)
-    return max(captions, key=lambda caption: caption.share) if captions else None
+    return max(captions, key=fullness, default=None)
+
+
+def fullness(caption: Caption) -> tuple[float, float]:
+    """Return what tells the better of two places of a phrase: how much of it is there, on how few lines."""
+    return round(caption.share, 1), round((caption.top - caption.bottom) / caption.size, 1)
 
 
 def _chains(

@@ -11,10 +11,10 @@ from functools import cache
 
 from msgspec import Struct
 
-from section16.errors import MangledDocument
+from section16.errors import MangledDocument, TruncatedDocument
 from section16.formats.captions import COLUMNS, Column
 from section16.model.values import Form
-from section16.reading.geometry_captions import Caption, found
+from section16.reading.geometry_captions import Caption, found, fullness
 from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
 
 
@@ -38,6 +38,9 @@ class Columns(Struct, frozen=True, kw_only=True):
     ruled: bool
     crossed: frozenset[int] = frozenset()
 
+
+_WHOLE = 0.9
+"""How much of its caption the last column must show where no line closes the table."""
 
 NAMES = ("Table I", "Table II")
 
@@ -104,7 +107,7 @@ def _topmost(captions: Sequence[Caption]) -> Caption | None:
     if not captions:
         return None
     top = min(caption.top for caption in captions)
-    return max((caption for caption in captions if caption.top < top + 3), key=lambda caption: caption.share)
+    return max((caption for caption in captions if caption.top < top + 3), key=fullness)
 
 
 def _in_order(form: Form, table: int, columns: Sequence[Column], leaves: Sequence[Caption | None]) -> None:
@@ -171,6 +174,9 @@ def columns_of(paper: Paper, form: Form, head: Head, bottom: float, body: Sequen
             f"{len(missing)} are not found ({', '.join(map(repr, missing[:4]))}), and no ruling lines part "
             "them; give the page as EDGAR shows it"
         )
+    last = head.captions[-1]
+    if last is not None and last.share < _WHOLE:
+        raise _cut(head.name)
     return _by_white_space(head, body)
 
 
@@ -206,7 +212,16 @@ def _ruled(paper: Paper, form: Form, head: Head, bottom: float) -> Columns | Non
             f"{head.name}: its upright lines make {len(clusters) - 1} columns; on Form {form} it has {count}. "
             "Give the page as EDGAR shows it"
         )
+    if edges[first] > 0 and edges[first + count] > 1e8:
+        raise _cut(head.name)
     return Columns(edges=tuple(edges[first : first + count + 1]), ruled=True)
+
+
+def _cut(name: str) -> TruncatedDocument:
+    return TruncatedDocument(
+        f"{name} runs over the right edge of the page, so that its last columns are cut off; print the page "
+        "smaller, or in landscape"
+    )
 
 
 def _clustered(lines: Sequence[tuple[float, float]]) -> list[float]:

@@ -20,7 +20,7 @@ class Joined(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-_GLUE = 0.11
+_GLUE = 0.085
 """The smallest blank, as a share of the height of the letters; nearer words are one."""
 
 
@@ -68,27 +68,27 @@ def line_text(line: Sequence[Token]) -> str:
 _ENDS = ("-", "/", "–", "—", "‐")
 """After these a line may end without a blank."""
 
+_OPEN, _CLOSE = "([{", ")]}?!%…"
+"""Between one of the second and one of the first a line may end without a blank, too."""
+
 
 def _between(paper: Paper, last: Token, following: Token, left: float, edge: float) -> tuple[bool, str]:
     """Say whether a blank stands between two lines, and why it may be otherwise; empty when it is sure."""
     if last.word.blank_after:
         return True, ""
+    if not paper.blanks_stored:
+        # "e-mail" and "and/or" are broken there; a lone dash and the "/s/" of a signature are words.
+        alone = len(last.text) == 1 or last.text.startswith("/")
+        return alone or not last.text.endswith(_ENDS), ""
     room = edge - last.right
-    letter = following.right - following.left
-    letter /= max(1, len(following.text))
-    full = room < 1.5 * letter
-    wide = following.right - following.left + last.right - last.left > 0.97 * (edge - left)
-    if last.text.endswith(_ENDS):
-        if paper.blanks_stored:
-            return False, ""
-        if len(last.text) == 1 or last.text.startswith("/"):
-            return True, ""  # a dash, or the "/s/" of a signature
-        # "e-mail" is broken after its hyphen; "Vice President- Finance" has a blank, rarely.
+    width = following.right - following.left
+    letter = width / max(1, len(following.text))
+    if room > width + letter:
+        return True, ""  # what follows would have fitted: the text begins a new line
+    if last.text.endswith(_ENDS) or (last.text[-1] in _CLOSE and following.text[0] in _OPEN):
         return False, ""
-    if not full:
-        return True, ""
-    if paper.blanks_stored:
-        # The blank is stored at the end of every line, save after a word that may break anywhere.
-        long = wide or len(last.text) + len(following.text) > 12
-        return (False, "the word is broken at the end of the line") if long else (True, "")
-    return True, ""
+    # The blank is stored at the end of every line, save after a word so long that it may break anywhere.
+    long = len(last.text) + len(following.text) > 8 or width + last.right - last.left > 0.9 * (edge - left)
+    if room < 1.5 * letter and long:
+        return False, "the word is broken at the end of the line"
+    return True, "a blank is not stored here, where the line ends"

@@ -114,8 +114,9 @@ def _places(scribe: Scribe, place: Place, street: Caption, named: Sequence[Capti
         ):
             boxes.extend(_squeezed(scribe, row, tokens, path))
         else:
-            for caption, cell, right in zip(row, cells, lefts[1:], strict=True):
-                edge = right - 3 if right < 1e8 else None
+            for caption, cell in zip(row, cells, strict=True):
+                right = min((c.left for c in named if c.left > caption.left + 9), default=place.right)
+                edge = right - 5 if right < 1e8 else None
                 boxes.append(Box(caption.text, scribe.take(f"{path}.{_PLACES[caption.text]}", cell, edge)))
         tops.extend(
             (caption.bottom - 1, left, right)

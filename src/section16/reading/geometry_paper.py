@@ -94,7 +94,7 @@ class Paper:
             and after.top > before.middle
             and after.top - before.bottom < before.size
         ]
-        return 4 * sum(at_ends) > len(at_ends) > 0
+        return sum(at_ends) >= 2
 
     def between(self, top: float, bottom: float, left: float = -1e9, right: float = 1e9) -> list[Token]:
         """Return the tokens whose middle lies in an area, from top to bottom."""

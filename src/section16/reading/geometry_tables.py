@@ -53,11 +53,12 @@ def table_in(
             _Placed(top, bottom, cells, columns)
             for top, bottom, cells in rows_in(paper, head, columns, end, body)
         ]
-        if rows and found and _goes_on(table.columns, found[0].cells):
-            before = rows.pop()
-            merged = [one + other for one, other in zip(before.cells, found[0].cells, strict=True)]
-            found[0] = _Placed(before.top, found[0].bottom, merged, before.columns)
-        rows.extend(found)
+        for row in found:
+            if rows and _goes_on(table.columns, rows[-1].cells, row.cells):
+                before = rows.pop()
+                cells = [one + other for one, other in zip(before.cells, row.cells, strict=True)]
+                row = _Placed(before.top, before.bottom, cells, before.columns)
+            rows.append(row)
     if len(rows) > MAX_ROWS:
         raise TooLarge(f"{head.name} has more than {MAX_ROWS} rows; the form has room for 30")
     name = f"table_{number + 1}"
@@ -69,9 +70,15 @@ _WORDY = 3
 """A row of fewer filled columns, all of words, at the top of a page goes on with the row before."""
 
 
-def _goes_on(columns: Sequence[Column], cells: Row) -> bool:
+def _goes_on(columns: Sequence[Column], before: Row, cells: Row) -> bool:
+    """Whether a row was broken at the end of a page, and `cells` are the lines that did not fit there."""
     filled = [column for column, cell in zip(columns, cells, strict=True) if cell]
-    return len(filled) < _WORDY and all(column.words for column in filled)
+    if len(filled) >= _WORDY or not all(column.words for column in filled):
+        return False
+    return min(t.sheet for cell in cells for t in cell) > max(t.sheet for cell in before for t in cell) or (
+        # More lines of a row that goes on already.
+        min(t.sheet for cell in cells for t in cell) > min(t.sheet for cell in before for t in cell)
+    )
 
 
 _INK = {

@@ -69,9 +69,7 @@ def pages_of(data: bytes, *, source: str | None = None) -> tuple[Page, ...]:
                     f"this PDF has more than {MAX_WORDS:,} words; give the statement alone", source=source
                 )
         if not any(page.words for page in pages):
-            raise BlankDocument(
-                f"the {count} pages of this PDF show no words; give a page of the form", source=source
-            )
+            raise BlankDocument("no page of this PDF shows a word; give a page of the form", source=source)
         return tuple(pages)
     finally:
         document.close()

@@ -51,6 +51,8 @@ def upright(page: Any, turn: int) -> tuple[float, float, Place]:
 
 _HYPHENS = "\x02\ufffe"
 """What the library gives for a hyphen at the end of a line."""
+_BLANK = 0.09
+"""The smallest gap between two glyphs, as a share of their height, that is a blank the document leaves out."""
 _NOTHING = "\0\u200b\uffff\ufeff\u00ad"
 
 
@@ -63,6 +65,7 @@ def words_of(textpage: Any, turn: int, width: float, height: float, place: Place
     run: list[str] = []
     first = 0
     left = bottom = right = top = 0.0
+    last = (left, bottom, right, top)
     baseline = _Baselines(textpage, turn)
 
     def end(*, blank: bool = False) -> None:
@@ -88,22 +91,30 @@ def words_of(textpage: Any, turn: int, width: float, height: float, place: Place
         a, b, c, d = box.left, box.bottom, box.right, box.top
         if run:
             if turn & 1:
-                high, same = right - left, abs(a - left) + abs(c - right)
+                high, same = last[2] - last[0], abs(a - last[0]) + abs(c - last[2])
                 apart = max(b - top, bottom - d) if turn == 1 else max(bottom - d, b - top)
             else:
-                high, same = top - bottom, abs(b - bottom) + abs(d - top)
+                high, same = last[3] - last[1], abs(b - last[1]) + abs(d - last[3])
                 apart = max(a - right, left - c)
-            if same < 0.08 * high and apart < 0.5 * high:
+            near = apart < _BLANK * high if same < 0.08 * high else _beside(apart, last, (a, b, c, d))
+            if near and (same < 0.08 * high or baseline.level(position - 1, position, high)):
                 run.append(glyph)
                 left, right = min(left, a), max(right, c)
                 bottom, top = min(bottom, b), max(top, d)
+                last = (a, b, c, d)
                 continue
             end()
         run.append(glyph)
-        first, left, bottom, right, top = position, a, b, c, d
+        first, last = position, (a, b, c, d)
+        left, bottom, right, top = last
     if run:
         end()
     return tuple(words)
+
+
+def _beside(apart: float, *boxes: tuple[float, float, float, float]) -> bool:
+    """Whether glyphs of different height may be one word: of a ligature the library gives the ink alone."""
+    return apart < 1.5 * _BLANK * max(d - b for _, b, _, d in boxes)
 
 
 class _Baselines:
@@ -126,6 +137,10 @@ class _Baselines:
         return self._height(position) - self._height(self.last) > 0.12 * before.size or (
             before.raised and abs(self._height(position) - self._height(self.last)) < 0.05 * before.size
         )
+
+    def level(self, before: int, position: int, high: float) -> bool:
+        """Whether two glyphs of different height stand on one line: a ligature, a letter of another font."""
+        return abs(self._height(before) - self._height(position)) < 0.03 * high
 
     def _height(self, position: int) -> float:
         """Return how high a glyph's base stands, upward on the upright page."""
