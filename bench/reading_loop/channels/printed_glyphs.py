@@ -77,15 +77,18 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     small = [glyph for glyph in found if glyph.bottom - glyph.top < tall or glyph.char in _SMALL]
     lines: list[list[Glyph]] = []
     for glyph in sorted(set(found).difference(small), key=_middle):
-        if lines and _middle(glyph) < _base(lines[-1]) + 0.25 * (glyph.bottom - glyph.top):
-            lines[-1].append(glyph)
+        for line in reversed(lines[-8:]):
+            if _stands_in(glyph, line):
+                line.append(glyph)
+                break
         else:
             lines.append([glyph])
     for glyph in small:
         if not lines:
             lines.append([])
         min(lines, key=lambda line: _away(glyph, line)).append(glyph)
-    return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+    lines.sort(key=lambda line: median(glyph.bottom for glyph in line))
+    return [sorted(line, key=lambda glyph: (glyph.left, glyph.order)) for line in lines]
 
 
 _SMALL = frozenset("*-–—.,'`’‘“”\"_")
@@ -95,10 +98,19 @@ _SMALL = frozenset("*-–—.,'`’‘“”\"_")
 _HANGING = frozenset("gjpqyQ,;()[]$|/@")
 
 
-def _base(line: Sequence[Glyph]) -> float:
-    """Return where the letters of a line stand: the lowest end of those that do not hang below it."""
-    standing = [glyph.bottom for glyph in line if glyph.char not in _HANGING]
-    return max(standing) if standing else line[0].bottom
+_NEAR = 30.0
+
+
+def _stands_in(glyph: Glyph, line: Sequence[Glyph]) -> bool:
+    """Whether a glyph stands in a line: in that of its neighbours, or on the same base as glyphs farther off.
+
+    The base is the lowest end of the letters that do not hang below it.
+    """
+    near = [g for g in line if g.left - _NEAR < glyph.right and glyph.left < g.right + _NEAR]
+    if not near:
+        return any(abs(g.bottom - glyph.bottom) < 1 for g in line if g.char not in _HANGING)
+    standing = [g.bottom for g in near if g.char not in _HANGING] or [near[0].bottom]
+    return _middle(glyph) < max(standing) + 0.25 * (glyph.bottom - glyph.top)
 
 
 def _middle(glyph: Glyph) -> float:
