@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
+from functools import partial
 
 from section16.errors import NotAStatement, ReadError, TooLarge
 from section16.model.reading import Reading
 from section16.reading.html_page import shown
 from section16.reading.text import drawn, fixed_width
 from section16.reading.text.lines import lines_of
-from section16.reading.text.markup import plain
+from section16.reading.text.markup import Plain, plain
 from section16.reading.text.parts import forms_of
 from section16.reading.text.reader import reading_of_form
 
@@ -75,7 +77,13 @@ def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
             f"begins {begins!r}. Give the text of a whole Form 3, 4 or 5."
         )
     if fixed_width.recognised(text) and not drawn.recognised(text):
-        yield from fixed_width.readings_of(text, source)
+        whole = Plain(text, array("l", range(len(text))), text)
+        for form in forms_of(lines_of(whole)):
+            start, end = form.lines[0].start, form.lines[-1].end
+            made = fixed_width.made_of(text, start, end)
+            (own, *_) = forms_of(lines_of(made))
+            tables = partial(fixed_width.tables_of, text, start, end)
+            yield reading_of_form(made, own, source, tables)
         return
     made = drawn.made_of(text) if drawn.recognised(text) else plain(text)
     for form in forms_of(lines_of(made)):

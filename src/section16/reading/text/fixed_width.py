@@ -1,16 +1,26 @@
-"""Text in fixed columns, as `pdftotext -layout` writes it: a page of words with places, for the geometry reader.
+"""Text in fixed columns, as `pdftotext -layout` writes it: told apart by where its words stand in their lines.
 
-A column of letters is taken for six points, a line for twelve; form feeds end pages.
+The boxes of the head are read column by column, and then like any text. The tables are laid on a page of words
+with places - a letter is taken for six points wide, a line for twelve high - for the reader of places.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from section16.model.reading import Reading, Span
-from section16.reading import geometry
+from section16.formats import captions
+from section16.formats.captions import TABLE_TITLES
+from section16.formats.sheet import Sheet, Table
+from section16.reading.geometry_captions import Caption, found
+from section16.reading.geometry_paper import Paper
+from section16.reading.geometry_scribe import Scribe
+from section16.reading.geometry_tables import table_in
 from section16.reading.pages import Box, Page, Word
+from section16.reading.text.markup import Plain
+from section16.reading.transcript import Transcript
 
 LETTER, LINE = 6.0, 12.0
 _SIZE = 8.0
@@ -27,55 +37,201 @@ def recognised(source: str) -> bool:
     return apart >= 6 and apart >= 0.12 * len(lines) and divided <= 0.05 * len(lines)
 
 
-def readings_of(source: str, name: str | None) -> Iterator[Reading]:
-    """Yield the readings of the forms in a text; `name` is that of the source."""
-    pages = pages_of(source)
-    for form in geometry.forms_in(pages, source=name):
-        yield geometry.read_form(form, source=name)
+class _Word(NamedTuple):
+    text: str
+    column: int
+    place: int
+    line: int
+
+
+_BOX_2 = re.compile(
+    r"\b[23]\. (?:Issuer Name|Date of E|Statement for Issuer)|\b[45]\. If Amendment"
+)
+_BOX_3 = re.compile(r"\b[45]\. Relationship of|\b6\. Individual or")
+_BOX_1 = re.compile(r"\b1\. Name and")
+_TABLE = re.compile(r"\s*table\s+i\b", re.IGNORECASE)
+
+
+def made_of(source: str, start: int, end: int) -> Plain:
+    """Return a stretch of a text with its boxes one column after another, all else as it stands."""
+    rows = list(_rows(source, start, end))
+    tables = next((n for n, row in enumerate(rows) if row and _TABLE.match(" ".join(w.text for w in row))), len(rows))
+    texts = [source[row[0].place : row[-1].place + len(row[-1].text)] if row else "" for row in rows]
+    boxes = [n for n in range(tables) if _BOX_1.search(texts[n]) or _BOX_3.search(texts[n])]
+    made = _Made()
+    first = boxes[0] if boxes else tables
+    for row in rows[:first]:
+        made.line(row)
+    for column in _columns(rows[first:tables], source):
+        for row in column:
+            made.line(row)
+    for row in rows[tables:]:
+        made.line(row)
+    return Plain("".join(made.letters), made.at, source)
+
+
+class _Made:
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self.at = array("l")
+        self.last = 0
+
+    def line(self, row: Sequence[_Word]) -> None:
+        """Add a line of words, single blanks between them where they stand near."""
+        before: _Word | None = None
+        for word in row:
+            if before is not None:
+                gap = "   " if word.place - before.place - len(before.text) > 2 else " "
+                self.letters.append(gap)
+                self.at.extend([before.place + len(before.text)] * len(gap))
+            self.letters.append(word.text)
+            self.at.extend(range(word.place, word.place + len(word.text)))
+            self.last = word.place + len(word.text)
+            before = word
+        self.letters.append("\n")
+        self.at.append(self.last)
+
+
+def _rows(source: str, start: int, end: int) -> Iterator[list[_Word]]:
+    place = start
+    for number, line in enumerate(source[start:end].split("\n")):
+        yield [
+            _Word(match[0], match.start(), place + match.start(), number)
+            for match in _WORD.finditer(line)
+        ]
+        place += len(line) + 1
+
+
+def _columns(rows: Sequence[list[_Word]], source: str) -> Iterator[list[list[_Word]]]:
+    """Yield the lines of each column of the boxes."""
+    second, third = _edge(rows, source, _BOX_2), _edge(rows, source, _BOX_3)
+    edges = sorted(edge for edge in (second, third) if edge is not None)
+    divided: list[list[list[_Word]]] = [[] for _ in range(len(edges) + 1)]
+    for row in rows:
+        for number, column in enumerate(divided):
+            low = edges[number - 1] - _SLACK if number else -1
+            high = edges[number] - _SLACK if number < len(edges) else 10**9
+            column.append([word for word in row if low <= word.column < high])
+    for number, column in enumerate(divided):
+        yield list(_relationship(column)) if number and number == len(edges) else column
+
+
+_SLACK = 4
+
+
+def _edge(rows: Sequence[list[_Word]], source: str, caption: re.Pattern[str]) -> int | None:
+    """Return the leftmost column at which one of some captions begins."""
+    found: list[int] = []
+    for row in rows:
+        for word in row:
+            if word.text[0].isdigit() and caption.match(source, word.place):
+                found.append(word.column)
+    return min(found, default=None)
+
+
+def _relationship(rows: Sequence[list[_Word]]) -> Iterator[list[_Word]]:
+    """Yield the lines of the last column, two labels that stand side by side one after the other.
+
+    "Director" and "10% Owner" stand in one line, "Officer (give title below)" and "Other (specify below)",
+    wrapped, in the next ones; a mark stands left of its label, on any line of it.
+    """
+    heads = [(n, word) for n, row in enumerate(rows) for word in row if word.text in ("Director", "10%")]
+    side_by_side = len(heads) >= 2 and heads[0][0] == heads[1][0] and heads[0][1].text == "Director"
+    if not side_by_side:
+        yield from rows
+        return
+    at, director = heads[0]
+    left, right = director.column, heads[1][1].column
+    end = next(
+        (n for n in range(at + 1, len(rows)) if any(w.text == "6." for w in rows[n][:1])), len(rows)
+    )
+    labelled = next(
+        (n for n in range(end - 1, at, -1) if any(word.text.endswith("below)") for word in rows[n])), at
+    )
+    yield from rows[:at]
+    for first, last in ((at, at + 1), (at + 1, labelled + 1)):
+        for low, high, marked in ((left - 1, right - 1, -1), (right - 1, 10**9, left + 8)):
+            words = [word for row in rows[first:last] for word in row]
+            label = [w for w in words if low <= w.column < high and w.text not in _MARKS]
+            marks = [w for w in words if w.text in _MARKS and marked <= w.column < low + 1]
+            if marked < 0:
+                marks = [w for w in marks if w.column < left]
+            yield [*marks[:1], *label]
+    for low, high in ((-1, right - 2), (right - 2, 10**9)):
+        for row in rows[labelled + 1 : end]:
+            yield [word for word in row if low <= word.column < high]
+    yield from rows[end:]
+
+
+_MARKS = ("X", "x", "☒", "☐", "[X]", "[x]")
+
+
+def tables_of(source: str, start: int, end: int, sheet: Sheet, transcript: Transcript) -> tuple[Table, ...]:
+    """Return the tables of a form, read by the places of their words.
+
+    Raises a `ReadError` where their columns are not those of the form.
+    """
+    pages = pages_of(source[start:end])
+    paper = Paper(pages)
+    scribe = Scribe(paper, transcript)
+    titles = [
+        [caption for caption in found(paper, TABLE_TITLES["4"][number][0][:length])]
+        for number, length in ((0, 35), (1, 32))
+    ]
+    below = found(paper, captions.EXPLANATION, least=0.95)
+    owners = [
+        caption for caption in found(paper, captions.OWNER) if titles[0] and caption.top > titles[0][0].bottom
+    ]
+    stops = sorted(
+        [caption.top - 1 for caption in (*titles[0], *titles[1], *below)]
+        + [caption.top - 3 for caption in owners]
+    )
+    for caption in (*titles[0], *titles[1]):
+        _use_line(paper, caption)
+    tables = []
+    for number in range(len(sheet.tables)):
+        ends = [next((stop for stop in stops if stop > title.bottom), 1e9) for title in titles[number]]
+        tables.append(table_in(scribe, sheet, number, titles[number], ends))
+    return tuple(tables)
+
+
+def _use_line(paper: Paper, caption: Caption) -> None:
+    caption.use()
+    for token in paper.between(caption.top - 1, caption.bottom + 1):
+        token.used = True
 
 
 def pages_of(source: str) -> list[Page]:
     """Return the pages of a text as words with places."""
-    found: list[Page] = []
+    pages: list[Page] = []
     for number, text in enumerate(source.split("\f"), 1):
-        lines = text.split("\n")
         if not text.strip():
             continue
-        width = max(map(len, lines)) * LETTER
-        found.append(
+        lines = text.split("\n")
+        pages.append(
             Page(
                 number=number,
-                width=width,
+                width=max(map(len, lines)) * LETTER,
                 height=(len(lines) + 2) * LINE,
-                words=tuple(_words(lines)),
+                words=tuple(_placed(lines)),
             )
         )
-    return found
+    return pages
 
 
-def _words(lines: Sequence[str]) -> Iterator[Word]:
+def _placed(lines: Sequence[str]) -> Iterator[Word]:
     for number, line in enumerate(lines, 1):
-        for match in _WORD.finditer(line.expandtabs(8)):
+        for match in _WORD.finditer(line):
             glued = _GLUED.fullmatch(match[0])
             if glued and not re.fullmatch(r"\d{3}", glued["word"]):
                 yield _word(glued["word"], match.start(), number)
                 yield _word(glued["marker"], match.start() + len(glued["word"]), number, raised=True)
             else:
-                yield _word(match[0], match.start(), number)
+                yield _word(match[0], match.start(), number, raised=bool(re.fullmatch(r"(?:\(\d{1,2}\))+", match[0])))
 
 
 def _word(text: str, column: int, line: int, *, raised: bool = False) -> Word:
     left, top = column * LETTER, line * LINE
-    return Word(
-        text=text,
-        box=Box(left, top, left + len(text) * LETTER, top + _SIZE),
-        size=_SIZE,
-        raised=raised,
-    )
+    box = Box(left, top, left + len(text) * LETTER, top + _SIZE)
+    return Word(text=text, box=box, size=_SIZE, raised=raised)
 
-
-def span_of(box: Box, page: int, starts: Sequence[int]) -> Span:
-    """Return the stretch of the text that a box of a pseudo page stands for."""
-    line = round(box.top / LINE) - 1
-    start = starts[line] + round(box.left / LETTER)
-    return Span(page=page, start=start, end=start + round((box.right - box.left) / LETTER))

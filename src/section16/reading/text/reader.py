@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from section16.errors import MangledDocument
+from section16.errors import MangledDocument, ReadError
 from section16.formats.sheet import Cell, CheckBox, Note, OwnerBoxes, Sheet, Table
-from section16.model.reading import Reading
+from section16.model.reading import Reading, Repair, SeenStatus
 from section16.reading.coverage import coverage_of
 from section16.reading.finish import reading_of
 from section16.reading.printed_values import day_of
@@ -33,7 +33,13 @@ from section16.reading.transcript import Transcript
 _TABLES = (Part.TABLE_1, Part.TABLE_2)
 
 
-def reading_of_form(plain: Plain, text: FormText, source: str | None) -> Reading:
+TablesOf = Callable[[Sheet, Transcript], tuple[Table, ...]]
+"""Reads the tables of a form in another way than line by line."""
+
+
+def reading_of_form(
+    plain: Plain, text: FormText, source: str | None, tables_of: TablesOf | None = None
+) -> Reading:
     """Return the reading of one form's text. Raises a `ReadError` where part of it cannot be told."""
     transcript = Transcript()
     noted = Noted(plain, transcript)
@@ -52,7 +58,8 @@ def reading_of_form(plain: Plain, text: FormText, source: str | None) -> Reading
     )
     sheet = replace(sheet, owners=_owners(zones, noted, sheet))
     sheet = _with_closing(sheet, text, noted)
-    sheet = _with_tables(sheet, text, noted)
+    placed = _placed(sheet, tables_of, transcript) if tables_of else None
+    sheet = replace(sheet, tables=placed) if placed else _with_tables(sheet, text, noted)
     told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
     covered = coverage_of(_texts(text), sheet, told)
     if covered.unplaced:
@@ -60,6 +67,23 @@ def reading_of_form(plain: Plain, text: FormText, source: str | None) -> Reading
             "", " ".join(covered.unplaced)[:200], "words of the text that stand in none of its items"
         )
     return reading_of(sheet, transcript, source=source, coverage=covered.share, unplaced=covered.unplaced)
+
+
+def _placed(sheet: Sheet, tables_of: TablesOf, transcript: Transcript) -> tuple[Table, ...] | None:
+    """Return the tables as the reader of places has them; None where it refuses them."""
+    own = Transcript()
+    try:
+        tables = tables_of(sheet, own)
+    except ReadError:
+        return None
+    for path, sighting in own.sightings.items():
+        if sighting.status is None and not sighting.repairs:
+            sighting = replace(sighting, status=SeenStatus.REPAIRED, confidence=0.97, repairs=(_BY_PLACE,))
+        transcript.saw(path, sighting)
+    return tables
+
+
+_BY_PLACE = Repair("", "", "the columns of the text were told by where the captions and the words stand in their lines")
 
 
 def _original_given(zones: Zones) -> bool:
