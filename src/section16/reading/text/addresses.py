@@ -44,7 +44,8 @@ def town_of(text: str) -> Town | None:
     for place in places[1:]:
         before, after = words[:place].rstrip(" ,"), words[place:]
         code = before.rpartition(" ")[2]
-        if code in _CODES and before != code and _POSTAL.fullmatch(after):
+        coded = all(re.search(r"\d", part) for part in after.split())
+        if code in _CODES and before != code and coded and _POSTAL.fullmatch(after):
             return _before_zip(before, after)
     return _before_zip(words, "")
 

@@ -66,7 +66,7 @@ def made_of(source: str, start: int, end: int) -> Plain:
         for row in column:
             made.line(row)
     for row in rows[tables:]:
-        made.line(row)
+        made.line(row, inset=True)
     return Plain("".join(made.letters), made.at, source)
 
 
@@ -76,9 +76,12 @@ class _Made:
         self.at = array("l")
         self.last = 0
 
-    def line(self, row: Sequence[_Word]) -> None:
+    def line(self, row: Sequence[_Word], *, inset: bool = False) -> None:
         """Add a line of words, single blanks between them where they stand near."""
         before: _Word | None = None
+        if row and row[0].column > _INSET and inset:
+            self.letters.append("   ")
+            self.at.extend([row[0].place] * 3)
         for word in row:
             if before is not None:
                 gap = "   " if word.place - before.place - len(before.text) > 2 else " "
@@ -117,6 +120,7 @@ def _columns(rows: Sequence[list[_Word]], source: str) -> Iterator[list[list[_Wo
 
 
 _SLACK = 4
+_INSET = 12
 
 
 def _edge(rows: Sequence[list[_Word]], source: str, caption: re.Pattern[str]) -> int | None:

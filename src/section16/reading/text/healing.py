@@ -18,7 +18,7 @@ class HealedTown(NamedTuple):
     repairs: dict[str, tuple[str, str, float]]
 
 
-_ZIP = re.compile(r"\b(\d{5}(?:-\d{4})?)$")
+_ZIP = re.compile(r"(?<!\S)(\d{5}(?:-\d{4})?)(?!\S)")
 
 
 def healed_town(pieces: list[Cell]) -> HealedTown | None:
@@ -28,11 +28,21 @@ def healed_town(pieces: list[Cell]) -> HealedTown | None:
     "1", the state is MA. The ZIP chooses among the states that the letters can be; it makes none up.
     """
     text = joined(pieces)
-    zip_match = _ZIP.search(text)
+    *_, zip_match = None, *_ZIP.finditer(text)
     if zip_match is None:
         return None
     zip_code = zip_match[1]
     by_zip = state_of_zip(zip_code)
+    after = text[zip_match.end() :].strip()
+    words = text[: zip_match.start()].replace(",", " ,").split()
+    if by_zip in words[1:] and (after.isupper() or words[-1] != by_zip) and not re.search(r"[^\w ,.'-]", text):
+        place = words.index(by_zip, 1)
+        rest = [*words[:place], *words[place + 1 :], *after.split()]
+        city = " ".join(rest).replace(" ,", ",").strip(" ,")
+        why = "the town's name was wrapped, and its state and ZIP read before its end"
+        return HealedTown((city, by_zip, zip_code), {"city": (text, why, 0.85)})
+    if after:
+        return None
     before = text[: zip_match.start()].strip(" ,").split(" ")
     for count in (1, 2, 3):
         if len(before) <= count:

@@ -129,7 +129,7 @@ def flowing(texts: Iterator[str] | Sequence[str]) -> str:
 
 
 _DAY = re.compile(r"(?P<day>\d{1,2}/\d{1,2}/\d{4})\W*$")
-_CAPTION = re.compile(r"\W*Signature of Reporting Person.*$", re.IGNORECASE | re.DOTALL)
+_CAPTION = re.compile(r"\W*Signature of Reporting(?: Person)?.*$|^\W*Person\W*(?:Date\W*)?$", re.IGNORECASE | re.DOTALL)
 
 
 class Closing(NamedTuple):
@@ -222,24 +222,49 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[list[Cell]]]:
 
 
 def _closing_paragraphs(paragraphs: list[list[list[Cell]]]) -> list[list[list[Cell]]]:
-    """Return the paragraphs at the end that are signatures: a name and a date, and no footnote."""
-    first = last = len(paragraphs)
-    while last and last > len(paragraphs) - 2 and not _dated(paragraphs[last - 1]):
-        last -= 1
-    if not last or not _dated(paragraphs[last - 1]) or sum(map(len, paragraphs[last:])) > 2:
-        return []
-    first = last
-    while (
-        first
-        and _dated(paragraphs[first - 1])
-        and not _NUMBERED.match(paragraphs[first - 1][0][0].text.strip())
-    ):
-        first -= 1
-    return paragraphs[first:]
+    """Return the paragraphs at the end that are signatures: a name and a date, and no footnote.
+
+    Where no blank line parts them from the footnotes they begin with a line that is set in, or signs.
+    """
+    found: list[list[list[Cell]]] = []
+    for paragraph in reversed(paragraphs):
+        if not _dated(paragraph):
+            if len(found) or len(paragraph) > 2 or _NUMBERED.match(paragraph[0][0].text.strip()):
+                break
+            found.insert(0, paragraph)
+            continue
+        first = _signs_from(paragraph)
+        if first is None:
+            break
+        found.insert(0, paragraph[first:])
+        if first:
+            break
+    return found if any(map(_dated, found)) else []
+
+
+def _signs_from(paragraph: list[list[Cell]]) -> int | None:
+    """Return the first of a paragraph's lines that is of a signature; None where none is."""
+    first: int | None = None
+    for number in range(len(paragraph) - 1, -1, -1):
+        row = paragraph[number]
+        text = " ".join(cell.text for cell in row)
+        if _NUMBERED.match(text.strip()):
+            break
+        inset = text.startswith("   ")
+        apart = re.search(r"\S {3,}\d{1,2}/\d{1,2}/\d{4}\W*$", text) is not None
+        if inset or apart or _BEGINS_SIGNATURE.match(text.strip()) or _DAY.fullmatch(words_of(text)):
+            first = number
+        elif number == len(paragraph) - 1 or (first is None and len(words_of(text)) < 60):
+            continue
+        else:
+            break
+    if first is None and not _NUMBERED.match(paragraph[0][0].text.strip()) and len(paragraph) <= 3:
+        return 0
+    return first
 
 
 def _dated(paragraph: list[list[Cell]]) -> bool:
-    return _DAY.search(words_of(paragraph[-1][-1].text)) is not None
+    return any(_DAY.search(words_of(row[-1].text)) for row in paragraph[-4:])
 
 
 def _captioned(lines: Sequence[Line]) -> Iterator[list[Cell]]:

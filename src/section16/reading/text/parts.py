@@ -59,7 +59,7 @@ def heading_of(line: Line) -> Part | None:
         return Part.EXPLANATION
     if letters.startswith("remarks") and (len(letters) == 7 or line.words[7:8] == ":"):
         return Part.REMARKS
-    if "signatureofreportingperson" in letters[:60]:
+    if "signatureofreporting" in letters[:60] and "attorney" not in letters:
         return Part.SIGNED
     if letters.startswith(
         ("reminderreportonaseparate", "iftheformisfiledbymorethan", "intentionalmisstatement")

@@ -215,6 +215,12 @@ def check_boxes_of(shown: str, head: tuple[Line, ...], form: Form, noted: Noted)
         if marks and not re.search(r"\w", before[marks[-1].end :].strip("-| \t\n")):
             ticked = marks[-1].ticked
             noted.exact(attribute, cell)
+        elif _marked_within(shown, match.end(), end):
+            ticked = True
+            noted.repaired(
+                attribute, "", "ticked", "the mark stands among the words of its sentence, which was wrapped", cell,
+                confidence=0.85,
+            )  # fmt: skip
         else:
             ticked = False
             noted.inferred(
@@ -224,6 +230,12 @@ def check_boxes_of(shown: str, head: tuple[Line, ...], form: Form, noted: Noted)
             )  # fmt: skip
         found.append(CheckBox(caption, ticked))
     return tuple(found)
+
+
+def _marked_within(shown: str, place: int, end: int) -> bool:
+    """Whether a ticked mark stands inside the rest of a sentence, up to its "Instruction"."""
+    stop = re.compile(r"Instruction", re.IGNORECASE).search(shown, place, min(end, place + 600))
+    return stop is not None and any(mark.ticked for mark in marks_in(shown[place : stop.start()]))
 
 
 def _before(shown: str, place: int, start: int) -> str:
