@@ -15,6 +15,7 @@ from section16.formats.sheet import sheet
 from section16.model.items import BY_NAME, Kind, of_group
 from section16.model.parties import Relationship
 from section16.model.statement import Statement
+from section16.model.tables import Transaction
 from section16.model.values import Form
 
 Items = dict[str, Any]
@@ -65,7 +66,23 @@ def as_printed(statement: Statement, kind: Look, *, web: bool) -> Statement:
             for position, owner in enumerate(shown.owners)
         ),
     )
-    return replace(shown, under_10b5_1_plan=None) if kind == "old" else shown
+    return _as_typed(shown) if kind == "old" else shown
+
+
+def _as_typed(statement: Statement) -> Statement:
+    """Return what the old forms drawn here show: no plan box, no equity swaps, one street of further owners."""
+    first, *further = statement.owners
+    return replace(
+        statement,
+        under_10b5_1_plan=None,
+        owners=(first, *(replace(o, address=replace(o.address, street_2=None)) for o in further)),
+        table_1=tuple(map(_without_swap, statement.table_1)),
+        table_2=tuple(map(_without_swap, statement.table_2)),
+    )
+
+
+def _without_swap(row: Any) -> Any:
+    return replace(row, equity_swap=False) if isinstance(row, Transaction) else row
 
 
 CIKS = frozenset({"cik", "issuer.cik"})
