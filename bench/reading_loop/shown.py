@@ -90,15 +90,21 @@ _OF_1996 = frozenset(
     {"period_of_report", "date_of_original", "deemed_execution_date", "notes.deemed_execution_date"}
 )
 
+_LATE = frozenset({"form_type", "timeliness"})
+
 
 def unshown(style: Style, form: Form, *, links: bool) -> frozenset[str]:
     """Return the items that a page in this style does not print; there only a wrong value counts.
 
     No page prints a CIK, but web pages link to it; the forms of 1996 ask for a month in items 4 and 5, save
-    Form 3, and have no columns 2A and 3A.
+    Form 3, and have no columns 2A and 3A. Old Forms 5 do not tell what is late.
     """
-    monthly = _OF_1996 if style.edition == "1996" and form != "3" else frozenset()
-    return monthly if links else monthly | CIKS
+    hidden = frozenset() if links else CIKS
+    if style.edition == "1996" and form != "3":
+        hidden |= _OF_1996
+    if style.kind == "old" and form == "5":
+        hidden |= _LATE
+    return hidden
 
 
 def _unticked(relationship: Relationship) -> Relationship:
