@@ -50,9 +50,21 @@ def tokens_of(lines: Sequence[Line], known: frozenset[str]) -> list[Token]:
                 if not token.text and found and _attaches(found[-1], token, line.divided, cut):
                     found[-1] = found[-1]._replace(notes=found[-1].notes + token.notes, end=token.end)
                     continue
+                if token.text and found and _leads(found[-1], token, cell.start):
+                    marker = found.pop()
+                    token = token._replace(notes=marker.notes + token.notes, start=marker.start)
+                    cut, first = marker.cut, marker.first
                 found.append(token._replace(cut=cut and line.divided, first=first))
                 first = cut = False
     return found
+
+
+def _leads(marker: Token, token: Token, cell_start: int) -> bool:
+    """Whether a marker alone at the beginning of a cell is of the figure after it: "(2) $170.73"."""
+    return (
+        not marker.text and marker.column == token.column and marker.column is not None
+        and marker.start >= cell_start and is_amount(token.text)
+    )  # fmt: skip
 
 
 def _attaches(last: Token, marker: Token, divided: bool, cut: bool) -> bool:
@@ -105,10 +117,13 @@ def ends_row(tokens: Sequence[Token], place: int) -> bool:
     before = [other.text for other in tokens[max(0, place - 2) : place] if other.text]
     if not before or not is_amount(before[-1]):
         return False
-    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    if token.text == "I" or not following:
+    if token.text == "I":
         return True
-    return not is_amount(following) and not (not tokens[place + 1].text and tokens[place + 1].notes)
+    following = next((other.text for other in tokens[place + 1 : place + 4] if other.text), "")
+    if is_amount(following):
+        return False
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return after is None or bool(after.text) or after.first or not after.notes or token.line != after.line
 
 
 def row_stretches(tokens: Sequence[Token], titles: frozenset[str]) -> list[tuple[int, int]]:
