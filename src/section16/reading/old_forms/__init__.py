@@ -1,4 +1,4 @@
-"""Forms 3, 4 and 5 as they were typed before XML: fixed-width text or HTML, each agent's in its own layout."""
+"""Forms 3, 4 and 5 as typed before XML: fixed-width text or HTML, each agent's in its own layout."""
 
 from __future__ import annotations
 

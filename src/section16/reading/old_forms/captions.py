@@ -36,7 +36,9 @@ ITEM_CAPTIONS = (
     ItemCaption(
         "owner",
         _begins(r"names?\s*(?:and|&)\s*address(?:es)?(?:\s+of)?|name\s+of\s+reporting"),
-        _words("name names and & address addresses of reporting person persons person(s) print type responses"),
+        _words(
+            "name names and & address addresses of reporting person persons person(s) print type responses"
+        ),
     ),
     ItemCaption(
         "issuer",
@@ -45,7 +47,9 @@ ITEM_CAPTIONS = (
     ),
     ItemCaption(
         "irs",
-        _begins(r"i\.?\s?r\.?\s?s\.?\s+(?:or|ident|number|no|id\b)|irs/|s\.?s\.?\s+or\s+i\.?r\.?s|(?:tax\s+)?identification\s+number"),
+        _begins(
+            r"i\.?\s?r\.?\s?s\.?\s+(?:or|ident|number|no|id\b)|irs/|s\.?s\.?\s+or\s+i\.?r\.?s|(?:tax\s+)?identification\s+number"
+        ),
         _words(
             "irs i.r.s i.r.s. or social security identification number no no. id of reporting person if an "
             "entity voluntary tax ss# s.s. ident"
@@ -73,7 +77,10 @@ ITEM_CAPTIONS = (
     ItemCaption(
         "relationship",
         _begins(r"relationship(?:\(s\))?\s*(?:of\s+|to\s+|$)"),
-        _words("relationship relationship(s) of reporting person persons person(s) to issuer check all applicable"),
+        _words(
+            "relationship relationship(s) of reporting person persons person(s) to issuer check all "
+            "applicable"
+        ),
     ),
     ItemCaption(
         "filing",
@@ -85,10 +92,21 @@ ITEM_CAPTIONS = (
 
 RELATIONSHIP_LABELS = (
     ("director", re.compile(r"director\b(?!s)", re.IGNORECASE)),
-    ("ten_percent_owner", re.compile(r"(?:10|ten)\s*(?:%|percent|per\s?cent)\s*(?:owner|holder|shareholder)?|beneficial\s+owner", re.IGNORECASE)),
-    ("officer", re.compile(r"officer\b(?:\s*\(?\s*(?:give|specify)[^)]{0,12}(?:title)?(?:\s+below)?\s*\)?)?", re.IGNORECASE)),
+    (
+        "ten_percent_owner",
+        re.compile(
+            r"(?:10|ten)\s*(?:%|percent|per\s?cent)\s*(?:owner|holder|shareholder)?|beneficial\s+owner",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "officer",
+        re.compile(
+            r"officer\b(?:\s*\(?\s*(?:give|specify)[^)]{0,12}(?:title)?(?:\s+below)?\s*\)?)?", re.IGNORECASE
+        ),
+    ),
     ("other", re.compile(r"other\b(?:\s*\(?\s*specify(?:\s+(?:title\s+)?below)?\s*\)?)?", re.IGNORECASE)),
-)  # fmt: skip
+)
 """The four boxes of the relationship, by attribute; agents wrap what stands in brackets."""
 
 FILING_LABELS = (
@@ -112,13 +130,15 @@ TOP_BOXES = (
 )
 """The boxes top left, by attribute of the statement."""
 
+_NO_SENTENCE = r"\b(?!\s+(?:and|or|&|of|above|in|to|on|is|was|for)\b)"
+_WHAT = r"\s+securities\s+(?:acq|bene|ben\.)"
 TABLE_TITLES = (
-    re.compile(r"\btable\s+(?:I|1|one)\b(?!\s+(?:and|or|&|of|above|in|to|on|is|was|for)\b)|\bnon[\s-]?derivative\s+securities\s+(?:acq|bene|ben\.)", re.IGNORECASE),
+    re.compile(rf"\btable\s+(?:I|1|one){_NO_SENTENCE}|\bnon[\s-]?derivative{_WHAT}", re.IGNORECASE),
     re.compile(
-        r"\btable\s+(?:II|2|two)\b(?!\s+(?:and|or|&|of|above|in|to|on|is|was|for)\b)|(?<!non-)(?<!non)(?<!non )\bderivative\s+securities\s+(?:acq|bene|ben\.)",
-        re.IGNORECASE,
+        rf"\btable\s+(?:II|2|two){_NO_SENTENCE}|(?<!non-)(?<!non)(?<!non )\bderivative{_WHAT}", re.IGNORECASE
     ),
-)  # fmt: skip
+)
+"""The titles of Tables I and II; within a sentence they are none."""
 EXPLANATION = re.compile(r"^\W*(?:explanation|explanations)(?:\s+of\s+responses?)?\b", re.IGNORECASE)
 SIGNATURE = re.compile(r"signature\s+of\s+(?:the\s+)?reporting|\*\*\s*signature", re.IGNORECASE)
 REMARKS = re.compile(r"^\W*(?:remarks?)\s*:", re.IGNORECASE)
@@ -133,7 +153,8 @@ FINE_PRINT = re.compile(
 )  # fmt: skip
 """Lines of small print, which every agent breaks elsewhere."""
 REMINDER = re.compile(
-    r"directly\s+or\s+indirectly\.?\s*$|securities\s+beneficially\s+owned\s+directly|^\W*indirectly\.?$", re.IGNORECASE
+    r"directly\s+or\s+indirectly\.?\s*$|securities\s+beneficially\s+owned\s+directly|^\W*indirectly\.?$",
+    re.IGNORECASE,
 )
 """The end of "Reminder: Report on a separate line for each class of securities ...", above the tables."""
 
@@ -239,31 +260,32 @@ MAY_LACK = frozenset({"timeliness", "deemed_execution_date"})
 """Leaf columns that editions and agents left out: they hold nothing then."""
 
 _PRINTED = """
-title of security derivative underlying securities trans transaction transactions action date dates month day year
-code v amount a or d price owned beneficially beneficial ownership owner ship form direct indirect nature number
-at end after issuer's issuers fiscal following reported instr instrs instruction instructions deemed execution if any
-conversion exercise conver sion exercisable expiration expir able acquired disposed and in on by as the to for
-shares share eg puts calls warrants options convertible continued table i ii non per unit
-acq disp secs sec bene owned no amt instr. s cont'd
+title of security derivative underlying securities trans transaction transactions action date dates
+month day year code v amount a or d price owned beneficially beneficial ownership owner ship form direct
+indirect nature number at end after issuer's issuers fiscal following reported instr instrs instruction
+instructions deemed execution if any conversion exercise conver sion exercisable expiration expir able
+acquired disposed and in on by as the to for shares share eg puts calls warrants options convertible
+continued table i ii non per unit acq disp secs sec bene owned no amt instr. s cont'd
 """
 TABLE_WORDS = frozenset(_PRINTED.split())
 """The words of the tables' captions."""
 
 _ALSO = """
-united states securities and exchange commission washington dc d.c 20549 form statement of changes in beneficial
-ownership initial annual filed pursuant to section 16 a the act 1934 17 public utility holding company 1935 or 30 f h
-investment 1940 omb approval number expires january february march april may june july august september october
-november december estimated average burden hours per response check this box if no longer subject obligations
-continue see instruction b print type responses name address reporting person last first middle street city state zip
-issuer ticker trading symbol irs i r s identification social security entity voluntary statement for month year day
-amendment date original relationship all applicable director 10 owner officer give title below other specify
-individual joint group filing line by one more than holdings transactions reported explanation signature
-intentional misstatements omissions facts constitute federal criminal violations 18 u c 1001 15 78ff
-note file three copies which must be manually signed space provided is insufficient procedure 6 4 v 5 3
-potential persons who are respond collection information contained not required unless displays currently valid control
-reminder report on separate each class directly indirectly page over sec 1473 1474 2270 continuation sheet attach
-additional sheets ad 9 02 99 event requiring earliest transaction fiscal ended remarks when complete an exhibit
-responses pursuant pending none
+united states securities and exchange commission washington dc d.c 20549 form statement of changes in
+beneficial ownership initial annual filed pursuant to section 16 a the act 1934 17 public utility
+holding company 1935 or 30 f h investment 1940 omb approval number expires january february march april
+may june july august september october november december estimated average burden hours per response
+check this box if no longer subject obligations continue see instruction b print type responses name
+address reporting person last first middle street city state zip issuer ticker trading symbol irs i r s
+identification social security entity voluntary statement for month year day amendment date original
+relationship all applicable director 10 owner officer give title below other specify individual joint
+group filing line by one more than holdings transactions reported explanation signature intentional
+misstatements omissions facts constitute federal criminal violations 18 u c 1001 15 78ff note file three
+copies which must be manually signed space provided is insufficient procedure 6 4 v 5 3 potential
+persons who are respond collection information contained not required unless displays currently valid
+control reminder report on separate each class directly indirectly page over sec 1473 1474 2270
+continuation sheet attach additional sheets ad 9 02 99 event requiring earliest transaction fiscal ended
+remarks when complete an exhibit responses pursuant pending none
 """
 ALSO_PRINTED = frozenset(_ALSO.split())
 """The words of everything else that the old forms print."""

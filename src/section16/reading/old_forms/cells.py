@@ -42,7 +42,9 @@ class Marks(Struct):
 
     def repairs(self, marks: Iterable[str]) -> tuple[Repair, ...]:
         """Return the changes that turned marks into numbers."""
-        return tuple(Repair(mark, f"F{self.numbers[mark]}", self.why[mark]) for mark in marks if mark in self.why)
+        return tuple(
+            Repair(mark, f"F{self.numbers[mark]}", self.why[mark]) for mark in marks if mark in self.why
+        )
 
 
 def spans_of(pieces: Iterable[Piece]) -> tuple[Span, ...]:
@@ -99,7 +101,7 @@ def row_of(
 
 
 def _sided(row: Row) -> Row:
-    """Put an amount beside a letter A or D into the column of that side; without a letter it stays unknown."""
+    """Put an amount beside a letter A or D into the column of that side; without one it stays unknown."""
     if "amount" not in row:
         return {name: cell for name, cell in row.items() if name != "side"}
     letter = letter_text("direction", " ".join(row["side"].texts)).text if "side" in row else ""
@@ -119,7 +121,9 @@ def _sighting(cell: Cell, repairs: tuple[Repair, ...], clean: float) -> Sighting
         confidence, status = _NOT_SURE, SeenStatus.REPAIRED
         repairs = (
             *repairs,
-            Repair(" ".join(cell.texts), " ".join(cell.texts), "it is not sure that all this stands in this cell"),
+            Repair(
+                " ".join(cell.texts), " ".join(cell.texts), "it is not sure that all this stands in this cell"
+            ),
         )
     elif clean < 1.0 or repairs:
         confidence = 0.95 if clean >= 1.0 else 0.9
@@ -133,8 +137,7 @@ def _source(column: Column) -> str:
     """Return the leaf column of the old form that a column of the modern one answers to."""
     if column.side is not None:
         return _SIDES[column.side]
-    first = column.attributes[0]
-    return first
+    return column.attributes[0]
 
 
 def _both(first: Cell | None, second: Cell) -> Cell:
@@ -172,11 +175,21 @@ def _text(name: str, cell: Cell) -> tuple[str, tuple[Repair, ...]]:
         within = full and not is_mark(more.text) and (name not in _WORDS or more.text[:1].islower())
         closed = f"{closed}{more.text}" if within else joined((closed, more.text))
     if closed != text:
-        return closed, (Repair(text, closed, "the cell is too narrow for its text, which is broken within a word"),)
+        return closed, (
+            Repair(text, closed, "the cell is too narrow for its text, which is broken within a word"),
+        )
     return text, ()
 
 
-_OF_TRANSACTIONS = ("code", "timeliness", "shares", "direction", "acquired", "disposed", "deemed_execution_date")
+_OF_TRANSACTIONS = (
+    "code",
+    "timeliness",
+    "shares",
+    "direction",
+    "acquired",
+    "disposed",
+    "deemed_execution_date",
+)
 
 
 def _holding_kept(path: str, row: Row, marks: Marks, years: Years, transcript: Transcript) -> Row:
@@ -209,11 +222,10 @@ def _is_value(name: str, text: str) -> bool:
 
 
 def marks_of(found: Iterable[str]) -> Marks:
-    """Number the marks of notes: figures keep theirs, letters and asterisks get the free ones, in their order."""
+    """Number the marks of notes: figures keep theirs, letters and asterisks get the next ones, in order."""
     order = list(dict.fromkeys(found))
     numbers = {mark: str(int(mark)) for mark in order if mark.isdecimal() and 0 < int(mark) < 100}
     why: dict[str, str] = {}
-    free = (str(number) for number in range(1, 100) if str(number) not in set(numbers.values()))
     highest = max(map(int, numbers.values()), default=0)
     free = (str(number) for number in range(highest + 1, 100))
     for mark in order:
@@ -225,4 +237,3 @@ def marks_of(found: Iterable[str]) -> Marks:
         numbers[mark] = number
         why[mark] = "a mark without a number gets the next one, in the order of the notes"
     return Marks(numbers, why)
-

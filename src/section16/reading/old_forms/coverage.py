@@ -25,7 +25,11 @@ def explained(paper: Paper, sheet: Sheet, told: Iterable[str]) -> tuple[float, t
     be told. `told` are texts that were noted, changed or that say again what the sheet says.
     """
     on_paper = [
-        word for line in paper.lines for piece in line.said for word in _words(piece.text) if word not in _printed()
+        word
+        for line in paper.lines
+        for piece in line.said
+        for word in _words(piece.text)
+        if word not in _printed()
     ]
     placed = Counter(word for text in _texts(msgspec.to_builtins(sheet)) for word in _words(text))
     placed.update(word for text in told for word in _words(text))

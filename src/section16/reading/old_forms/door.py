@@ -35,17 +35,23 @@ _TITLES = (
 )
 _FORM = re.compile(r"\bform\s*(?:-\s*)?([345])\b(\s*/\s*A\b|\s*\(?\s*amend)?", re.IGNORECASE)
 _OLD = (
-    re.compile(r"statement\s+for\s*[\s|]*(?:\(?month|\(?mo)|date\s+of\s+event|month\s*/\s*(?:day\s*/\s*)?year", re.IGNORECASE),
+    re.compile(
+        r"statement\s+for\s*[\s|]*(?:\(?month|\(?mo)|date\s+of\s+event|month\s*/\s*(?:day\s*/\s*)?year",
+        re.IGNORECASE,
+    ),
     re.compile(r"name\s+and\s+address\s+of[\s|]+reporting", re.IGNORECASE),
     re.compile(r"issuer\s+name|name\s+of\s+issuer", re.IGNORECASE),
-    re.compile(r"i\.?r\.?s\.?\s+(?:or|ident|number)|social\s+security|end\s+of\s+(?:month|issuer|fiscal|year)", re.IGNORECASE),
+    re.compile(
+        r"i\.?r\.?s\.?\s+(?:or|ident|number)|social\s+security|end\s+of\s+(?:month|issuer|fiscal|year)",
+        re.IGNORECASE,
+    ),
     re.compile(r"table\s+I\b", re.IGNORECASE),
     re.compile(r"if\s+amendment", re.IGNORECASE),
 )  # fmt: skip
 
 
 def recognises(text: str) -> bool:
-    """Whether a document is a Form 3, 4 or 5 of an edition before XML: its title, and boxes only these have."""
+    """Whether a document is a Form 3, 4 or 5 of an edition before XML: its title, and boxes of its own."""
     head = text[:60_000]
     tagless = re.sub(r"<[^<>]{0,300}>|&nbsp;|&#160;", " ", head) if "<" in head else head
     tagless = re.sub(r"\s+", " ", tagless)
@@ -161,7 +167,8 @@ def _reading(
     ):
         begins = " ".join(text.split())[:60]
         raise NotAStatement(
-            f"this document has no box of a Form 3, 4 or 5; it begins {begins!r}. Give a statement as EDGAR has it"
+            f"this document has no box of a Form 3, 4 or 5; it begins {begins!r}. "
+            "Give a statement as EDGAR has it"
         )
     done = filled(paper, form_type, transcript, submission)
     sheet = with_ciks(done.sheet, submission, transcript) if submission else done.sheet
@@ -183,5 +190,3 @@ def _reading(
 
 def _differing(statement: Statement | None, submission: Submission) -> Iterator[Deviation]:
     return iter(()) if statement is None else differing(statement, submission)
-
-

@@ -11,17 +11,17 @@ from msgspec.structs import replace
 from section16.errors import MangledDocument
 from section16.formats import captions as modern
 from section16.formats.captions import WORDINGS
-from section16.formats.sheet import Box, CheckBox, Note, OwnerBoxes, Sheet, Signed
+from section16.formats.sheet import Box, CheckBox, Note, Sheet, Signed
 from section16.model.reading import Repair, Span
 from section16.model.submission import Submission
 from section16.model.values import Form
 from section16.reading.old_forms import captions, items
 from section16.reading.old_forms.cells import Marks, marks_of, row_of, spans_of
-from section16.reading.old_forms.lines import Paper, Piece, joined
+from section16.reading.old_forms.lines import Line, Paper, joined
 from section16.reading.old_forms.notes import Ending, ending_of
-from section16.reading.old_forms.owner import Owner, Place, issuer_in, owner_in
+from section16.reading.old_forms.persons import issuer_box, owner_boxes
 from section16.reading.old_forms.tables import Part, above_tables, parts_of, refuse_untitled, table_read
-from section16.reading.old_forms.ticks import Ticks, ticks_in, top_boxes
+from section16.reading.old_forms.ticks import ticks_in, top_boxes
 from section16.reading.old_forms.values import Printed, Years, date_text, month_of
 from section16.reading.sheets import FILING, blank_sheet
 from section16.reading.transcript import Sighting, Transcript
@@ -34,9 +34,7 @@ class Filled(Struct):
     told: list[str]
 
 
-def filled(
-    paper: Paper, form_type: str, transcript: Transcript, submission: Submission | None
-) -> Filled:
+def filled(paper: Paper, form_type: str, transcript: Transcript, submission: Submission | None) -> Filled:
     """Return the sheet that an old form fills.
 
     Raises `MangledDocument` when its tables are not those of the form, or none of its boxes is found.
@@ -50,7 +48,7 @@ def filled(
             "the document has neither a box 'Name and Address of Reporting Person' nor 'Issuer Name'; "
             "give the whole form as EDGAR has it"
         )
-    body, tail = _ending(parts, paper, first)
+    body, tail = _ending(parts)
     ending = ending_of(tail)
     years = _years(paper, submission)
     marks = marks_of(note.mark for note in ending.notes)
@@ -62,11 +60,11 @@ def filled(
     sheet = replace(
         blank,
         check_boxes=tuple(_check_boxes(paper, first, blank.form, transcript)),
-        issuer=_issuer(blank, boxes, transcript, told),
+        issuer=issuer_box(blank, boxes, transcript, told),
         period=Box(blank.period.caption, _dated(boxes, "period", "period_of_report", years, transcript)),
-        original=Box(blank.original.caption, original.text),
-        owners=(_owner(blank, boxes, transcript, told),),
-        filing=tuple(_filing(boxes, told)),
+        original=Box(blank.original.caption, original),
+        owners=(owner_boxes(blank, boxes, transcript, told),),
+        filing=tuple(_filing(boxes)),
         tables=tuple(
             replace(
                 table,
@@ -83,42 +81,35 @@ def filled(
     return Filled(sheet, told)
 
 
-def _ending(parts: list[Part], paper: Paper, first: int) -> tuple[list[Part], list[object]]:
-    """Part the tables from what stands below them."""
+def _ending(parts: list[Part]) -> tuple[list[Part], list[Line]]:
+    """Part the tables from what stands below them: explanations, remarks, signatures."""
     for n, part in enumerate(parts):
         for at, line in enumerate(part.lines):
             text = line.text.strip()
-            if captions.EXPLANATION.match(text) or captions.SIGNATURE.search(text) or captions.REMARKS.match(text):
-                tail = [*part.lines[at:]]
-                for later in parts[n + 1 :]:
-                    tail.extend(later.lines)
-                begin = part.lines[at].number
-                if captions.SIGNATURE.search(text):
-                    # The name stands above its caption.
-                    back = max(0, at - 8)
-                    starts = [
-                        k for k in range(back, at) if re.match(r"(?i)/s/|\s*s/", part.lines[k].text.strip())
-                    ]
-                    cut = starts[0] if starts else max(
-                        (k + 1 for k in range(back, at - 1) if not part.lines[k].said), default=at
-                    )
-                    tail = [*part.lines[cut:at], *tail]
-                    at = cut
-                kept = [*parts[: n], Part(part.table, part.lines[:at])]
-                del begin
-                after = [later for later in parts[n + 1 :] if later.lines and _is_table_below(later)]
-                if after and captions.EXPLANATION.match(text) and not _signature_in(part.lines[at:]):
-                    continue
-                return kept, tail  # type: ignore[return-value]
+            signed = captions.SIGNATURE.search(text) is not None
+            if not (signed or captions.EXPLANATION.match(text) or captions.REMARKS.match(text)):
+                continue
+            more = any(line.said for later in parts[n + 1 :] for line in later.lines)
+            if more and not signed and not any(captions.SIGNATURE.search(line.text) for line in part.lines):
+                # An agent may explain Table I before Table II begins; the signature ends both.
+                continue
+            if signed:
+                at = _name_above(part.lines, at)
+            tail = [*part.lines[at:], *(line for later in parts[n + 1 :] for line in later.lines)]
+            return [*parts[:n], Part(part.table, part.lines[:at])], tail
     return parts, []
 
 
-def _is_table_below(part: Part) -> bool:
-    return any(line.said for line in part.lines)
+_FURTHEST = 8
 
 
-def _signature_in(lines: list[object]) -> bool:
-    return any(captions.SIGNATURE.search(line.text) for line in lines)  # type: ignore[attr-defined]
+def _name_above(lines: list[Line], at: int) -> int:
+    """Return the line where a signature begins whose caption stands on line `at`."""
+    back = max(0, at - _FURTHEST)
+    for n in range(back, at):
+        if re.match(r"(?i)\s*(?:by:\s*)?/?s/", lines[n].text.strip()):
+            return n
+    return max((n + 1 for n in range(back, at - 1) if not lines[n].said), default=at)
 
 
 def _years(paper: Paper, submission: Submission | None) -> Years:
@@ -143,133 +134,14 @@ def _signed_year(paper: Paper) -> int | None:
     if at is None:
         return None
     for line in paper.lines[max(0, at - 6) : at + 4]:
-        if (match := re.search(r"(?<![\d-])(?:19[89]\d|20[0-4]\d)(?![\d-])", line.text)) and "U.S.C" not in line.text:
+        if (
+            match := re.search(r"(?<![\d-])(?:19[89]\d|20[0-4]\d)(?![\d-])", line.text)
+        ) and "U.S.C" not in line.text:
             return int(match[0])
     return None
 
 
-def _issuer(
-    blank: Sheet, boxes: dict[str, list[items.Box]], transcript: Transcript, told: list[str]
-) -> object:
-    if "issuer" not in boxes:
-        transcript.unread("issuer.name", "the box of the issuer is not found")
-        transcript.unread("issuer.trading_symbol", "the box of the issuer is not found")
-        return blank.issuer
-    name, symbol = issuer_in(boxes["issuer"][0])
-    _saw(transcript, "issuer.name", name)
-    _saw(transcript, "issuer.trading_symbol", symbol)
-    told.extend(box.text for box in boxes["issuer"][1:])
-    return replace(blank.issuer, name=name.text, symbol=symbol.text)
-
-
-def _saw(transcript: Transcript, path: str, place: Place, *, confidence: float | None = None) -> None:
-    if place.text:
-        transcript.saw(
-            path, Sighting(spans=spans_of(place.pieces), repairs=place.repairs, confidence=confidence)
-        )
-
-
-def _owner(
-    blank: Sheet, boxes: dict[str, list[items.Box]], transcript: Transcript, told: list[str]
-) -> OwnerBoxes:
-    empty = blank.owners[0]
-    owner = Owner(Place(), [], Place(), Place(), Place(), [])
-    if "owner" in boxes:
-        owner = owner_in(boxes["owner"][0])
-        told.extend(box.text for box in boxes["owner"][1:])
-    else:
-        transcript.unread("owners[0].name", "the box of the reporting person is not found")
-    _saw(transcript, "owners[0].name", owner.name)
-    for n, street in enumerate(owner.streets[:2], start=1):
-        _saw(transcript, f"owners[0].address.street_{n}", street)
-    for attribute, place in (("city", owner.city), ("state", owner.state), ("zip_code", owner.zip_code)):
-        _saw(transcript, f"owners[0].address.{attribute}", place)
-    if owner.lost and not owner.city.text:
-        for attribute in ("city", "state", "zip_code"):
-            transcript.unread(
-                f"owners[0].address.{attribute}", "city, state and ZIP cannot be told apart", *spans_of(owner.lost)
-            )
-    streets = [street.text for street in owner.streets]
-    if len(streets) > 2:
-        streets = [streets[0], joined(streets[1:])]
-    ticks = _relationship(boxes, transcript)
-    title, other = _titles(ticks, transcript)
-    return replace(
-        empty,
-        name=owner.name.text,
-        streets=tuple(streets),
-        places=(
-            Box(modern.CITY, owner.city.text),
-            Box(modern.STATE, owner.state.text),
-            Box(modern.ZIP, owner.zip_code.text),
-        ),
-        relationship=tuple(
-            CheckBox(caption, ticks.said.get(attribute)) for attribute, caption in modern.RELATIONSHIPS
-        ),
-        officer_title=title,
-        other_text=other,
-    )
-
-
-def _relationship(boxes: dict[str, list[items.Box]], transcript: Transcript) -> Ticks:
-    rows = boxes["relationship"][0].rows if "relationship" in boxes else []
-    ticks = ticks_in(rows, captions.RELATIONSHIP_LABELS)
-    for attribute, _ in modern.RELATIONSHIPS:
-        path = f"owners[0].relationship.{attribute}"
-        if ticks.said.get(attribute) is None:
-            why = "the mark of the box cannot be told" if attribute in ticks.said else "the box is not found"
-            transcript.unread(path, why, *spans_of(ticks.spans.get(attribute, ())))
-        else:
-            transcript.saw(path, Sighting(spans=spans_of(ticks.spans.get(attribute, ()))))
-    return ticks
-
-
-_HINTS = re.compile(
-    r"^\(?\s*(?:give\s+title|specify(?:\s+title)?|title|below|title\s+below|give|specify\s+below|give\s+title\s+below)"
-    r"\s*(?:below)?\s*:?\)?[\s:]*$",
-    re.IGNORECASE,
-)
-
-
-def _titles(ticks: Ticks, transcript: Transcript) -> tuple[str, str]:
-    """Return the officer's title and the words beside "Other": what is neither mark, label nor caption."""
-    rest = []
-    for piece in ticks.rest:
-        text = re.sub(r"(?i)^\(?(?:give\s+)?title\s+below\)?|^\(?specify\s+below\)?|^below\)|^title\b(?=\s*below)", "", piece.text)
-        text = text.strip(" _:-")
-        if not text or _HINTS.match(piece.text) or re.fullmatch(r"[_\W]+", piece.text):
-            continue
-        if re.fullmatch(r"(?i)\(?check\s+all.*|applicable\)?", piece.text):
-            continue
-        lead = piece.text.find(text)
-        rest.append(piece if lead <= 0 else piece.parted(piece.left + lead)[1])
-    officer, other = ticks.labels.get("officer"), ticks.labels.get("other")
-    sides: tuple[list[Piece], list[Piece]] = ([], [])
-    for piece in rest:
-        sides[_belongs_to_other(piece, officer, other, ticks)].append(piece)
-    texts = []
-    for attribute, pieces in zip(("officer_title", "other_text"), sides, strict=True):
-        place = Place(joined(re.sub(r"^[\s_:]+|[\s_]+$", "", piece.text) for piece in pieces), tuple(pieces))
-        place.text = place.text.removeprefix("Title:").strip()
-        _saw(transcript, f"owners[0].relationship.{attribute}", place)
-        texts.append(place.text)
-    return texts[0], texts[1]
-
-
-def _belongs_to_other(piece: Piece, officer: Piece | None, other: Piece | None, ticks: Ticks) -> bool:
-    if officer is None or other is None:
-        return officer is None and other is not None
-    if ticks.said.get("officer") and not ticks.said.get("other"):
-        return False
-    if ticks.said.get("other") and not ticks.said.get("officer"):
-        return True
-    if officer.line != other.line and abs(officer.left - other.left) < 8:
-        return piece.line >= other.line
-    middle = (officer.left + other.left) / 2
-    return (piece.left > middle) == (other.left > officer.left)
-
-
-def _filing(boxes: dict[str, list[items.Box]], told: list[str]) -> Iterator[CheckBox]:
+def _filing(boxes: dict[str, list[items.Box]]) -> Iterator[CheckBox]:
     rows = boxes["filing"][0].rows if "filing" in boxes else []
     ticks = ticks_in(rows, captions.FILING_LABELS)
     for (_, caption), name in zip(FILING, ("alone", "jointly"), strict=True):
@@ -318,14 +190,12 @@ def _date_or_month(
     return printed.text
 
 
-def _original(
-    boxes: dict[str, list[items.Box]], years: Years, transcript: Transcript
-) -> tuple[Place, bool]:
+def _original(boxes: dict[str, list[items.Box]], years: Years, transcript: Transcript) -> tuple[str, bool]:
     text = _dated(boxes, "original", "date_of_original", years, transcript)
     if re.fullmatch(r"(?i)n/?a|none|not\s+applicable|[-\u2014]+", text):
         transcript.sightings.pop("date_of_original", None)
-        return Place(), False
-    return Place(text), bool(text) or "date_of_original" in transcript.sightings
+        return "", False
+    return text, bool(text) or "date_of_original" in transcript.sightings
 
 
 def _rows(
@@ -355,7 +225,8 @@ def _none_owned(form: Form, paper: Paper) -> str:
     if form != "3":
         return ""
     said = any(
-        re.search(r"(?i)no\s+securities\s+(?:are\s+)?(?:beneficially\s+)?owned", line.text) for line in paper.lines
+        re.search(r"(?i)no\s+securities\s+(?:are\s+)?(?:beneficially\s+)?owned", line.text)
+        for line in paper.lines
     )
     return modern.NONE_OWNED if said else ""
 
@@ -370,7 +241,9 @@ def _notes(ending: Ending, marks: Marks, transcript: Transcript) -> Iterator[Not
             continue
         known[number] = Note(number, note.text)
         places[number] = spans_of(note.pieces)
-    reasons = {marks.numbers[mark]: Repair(mark, f"F{marks.numbers[mark]}", why) for mark, why in marks.why.items()}
+    reasons = {
+        marks.numbers[mark]: Repair(mark, f"F{marks.numbers[mark]}", why) for mark, why in marks.why.items()
+    }
     for position, number in enumerate(sorted(known, key=int)):
         repairs = (reasons[number],) if number in reasons else ()
         transcript.saw(f"footnotes[{position}].text", Sighting(spans=places[number]))
@@ -403,7 +276,9 @@ def _signatures(ending: Ending, years: Years, transcript: Transcript) -> Iterato
         if names:
             transcript.saw(f"signatures[{position}].name", Sighting(spans=spans_of(names)))
         if dated is not None:
-            day = _date_or_month(f"signatures[{position}].date", dated.text, spans_of([dated]), years, transcript)
+            day = _date_or_month(
+                f"signatures[{position}].date", dated.text, spans_of([dated]), years, transcript
+            )
         yield Signed(name, day)
 
 
@@ -424,4 +299,3 @@ def _also_told(
     for box in boxes.get("irs", ()):
         yield box.text
     yield " ".join(note.mark for note in ending.notes)
-

@@ -14,10 +14,17 @@ from section16.model.submission import Party, Submission
 from section16.reading.transcript import Transcript
 
 _ABBREVIATED = {
-    "incorporated": "inc", "corporation": "corp", "company": "co", "limited": "ltd", "international": "intl",
-    "the": "", "and": "", "de": "", "new": "", "jr": "", "sr": "", "iii": "", "ii": "", "iv": "", "dr": "", "mr": "",
-    "manufacturing": "mfg", "brothers": "bros", "technologies": "technology", "industries": "ind",
-}  # fmt: skip
+    "incorporated": "inc",
+    "corporation": "corp",
+    "company": "co",
+    "limited": "ltd",
+    "international": "intl",
+    "manufacturing": "mfg",
+    "brothers": "bros",
+    "technologies": "technology",
+    "industries": "ind",
+    **dict.fromkeys(("the", "and", "jr", "sr", "ii", "iii", "iv", "dr", "mr", "ms"), ""),
+}
 
 
 def with_ciks(sheet: Sheet, submission: Submission, transcript: Transcript) -> Sheet:
@@ -27,9 +34,7 @@ def with_ciks(sheet: Sheet, submission: Submission, transcript: Transcript) -> S
         cik = transcript.infer("issuer.cik", issuer.cik, "the submission's header names it")
         sheet = replace(sheet, issuer=replace(sheet.issuer, cik=cik))
     if owner is None:
-        owner = next(
-            (party for party in submission.owners if _alike(party.name, sheet.owners[0].name)), None
-        )
+        owner = next((party for party in submission.owners if _alike(party.name, sheet.owners[0].name)), None)
     if owner is not None and owner.cik and _alike(owner.name, sheet.owners[0].name):
         cik = transcript.infer("owners[0].cik", owner.cik, "the submission's header names it")
         sheet = replace(sheet, owners=(replace(sheet.owners[0], cik=cik), *sheet.owners[1:]))
@@ -46,7 +51,9 @@ def _alike(one: str | None, other: str | None) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one)))
+    return one == other or (
+        min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one))
+    )
 
 
 def _words(name: str | None) -> list[str]:

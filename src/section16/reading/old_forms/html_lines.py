@@ -15,16 +15,38 @@ from msgspec import Struct
 from section16.reading.old_forms.lines import Line, Paper, Piece, Wall
 
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 center ul ol li dl dt dd blockquote form hr pre address caption".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "center",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "form",
+        "hr",
+        "pre",
+        "address",
+        "caption",
+    ]
 )
-_HIDDEN = frozenset("head style script title".split())
+_HIDDEN = frozenset(["head", "style", "script", "title"])
 _WIDEST_SPAN = 200
 _MOST_CELLS = 60_000
 _WINGDINGS = {
     "o": "\u2610", "x": "\u2612", "\xfe": "\u2612", "\xfd": "\u2612", "\xa8": "\u2610", "q": "\u2610",
     "\xfc": "\u2612", "n": "\u2612", "r": "\u2610", "R": "\u2612", "T": "\u2612", "S": "\u2612", "P": "\u2612",
 }  # fmt: skip
-"""What letters of the font Wingdings (and Wingdings 2: P, R, S, T) show: an empty box or a ticked one."""
+"""What letters of the fonts Wingdings and (P, R, S, T) Wingdings 2 show: an empty box or a ticked one."""
 
 
 class _Text(NamedTuple):
@@ -34,7 +56,7 @@ class _Text(NamedTuple):
 
 
 _BLANK = _Text("")
-_APART = frozenset("p h1 h2 h3 h4 h5 h6 blockquote".split())
+_APART = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"])
 """What a browser sets apart from what follows by a blank line."""
 
 

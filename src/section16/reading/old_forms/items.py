@@ -60,7 +60,9 @@ def boxes_of(lines: Iterable[Line]) -> dict[str, list[Box]]:
     by_wall: dict[object, Box] = {}
     for line in lines:
         text = line.text
-        if (FINE_PRINT.search(text) or REMINDER.search(text)) and not any(caption.beginning.search(text) for caption in ITEM_CAPTIONS):
+        if (FINE_PRINT.search(text) or REMINDER.search(text)) and not any(
+            caption.beginning.search(text) for caption in ITEM_CAPTIONS
+        ):
             continue
         captions = _captions(line)
         if _wide(line) and not captions:
@@ -207,7 +209,12 @@ def _after(piece: Piece, words: frozenset[str], first: bool) -> tuple[Piece | No
             break
         if _BOXED.match(piece.text[match.start() :]):
             break
-        if bare in words or word.strip(".,:;*") in words or not bare or (parts and all(part.strip(_STRIPPED) in words for part in parts)):
+        if (
+            bare in words
+            or word.strip(".,:;*") in words
+            or not bare
+            or (parts and all(part.strip(_STRIPPED) in words for part in parts))
+        ):
             took, at = True, match.end()
         elif first and not took and _NUMBER.fullmatch(word):
             at = match.end()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ _TAB = 8
 
 
 class Wall(Struct, frozen=True):
-    """The cell a text stands in: its left and right edge, and the row it belongs to (0 where rows are unknown)."""
+    """The cell a text stands in: its left and right edge, and its row (0 where rows are unknown)."""
 
     left: int
     right: int
@@ -25,7 +26,7 @@ class Wall(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """A run of words with single blanks between them; `start` is its offset into the document, where known."""
+    """A run of words with single blanks between; `start` is its offset into the document, where known."""
 
     text: str
     line: int
@@ -124,10 +125,12 @@ def _line(shown: str, number: int, offset: int | None) -> Line:
     rules = tuple(match.span() for match in _RULE.finditer(shown))
     for left, right in rules:
         shown = f"{shown[:left]}{' ' * (right - left)}{shown[right:]}"
-    bars = [at for at, letter in enumerate(shown) if letter in "|\u2502!" and (letter != "!" or _frames(shown))]
+    bars = [
+        at for at, letter in enumerate(shown) if letter in "|\u2502!" and (letter != "!" or _frames(shown))
+    ]
     edges = [-1, *bars, max(len(shown), bars[-1] + 1 if bars else 0)]
     pieces: list[Piece] = []
-    for before, after in zip(edges, edges[1:], strict=False):
+    for before, after in pairwise(edges):
         wall = Wall(before + 1, after) if len(bars) > 1 and (before >= 0 or bars[0] > 1) else None
         pieces.extend(_pieces(shown[before + 1 : after], before + 1, number, offset, wall))
     return Line(number=number, pieces=tuple(pieces), rules=rules, bars=tuple(bars))
@@ -142,9 +145,7 @@ def _pieces(part: str, left: int, number: int, offset: int | None, wall: Wall | 
     for match in re.finditer(r"\S+(?: \S+)*", part):
         at = left + match.start()
         text = html.unescape(match[0]) if "&" in match[0] else match[0]
-        yield Piece(
-            text=text, line=number, left=at, start=None if offset is None else offset + at, wall=wall
-        )
+        yield Piece(text=text, line=number, left=at, start=None if offset is None else offset + at, wall=wall)
 
 
 def joined(texts: Iterable[str]) -> str:

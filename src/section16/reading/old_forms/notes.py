@@ -90,7 +90,11 @@ def _read_notes(lines: list[Line], ending: Ending, *, only_marked: bool = False)
         mark = next((group for group in match.groups() if group), "").lower() if match else ""
         behind = first.text[match.end() :] if match else ""
         shape = _shape(match[0]) if match else ""
-        if match and _is_next(mark, shape, behind, ending.notes, apart) and not (mark.startswith("*") and only_marked):
+        if (
+            match
+            and _is_next(mark, shape, behind, ending.notes, apart)
+            and not (mark.startswith("*") and only_marked)
+        ):
             rest = [first.parted(first.left + match.end())[1]] if first.text[match.end() :] else []
             note = Note(mark, [*rest, *said[1:]], shape)
             ending.notes.append(note)
@@ -229,7 +233,9 @@ def _read_signatures(lines: list[Line], ending: Ending) -> list[Line]:
     return lines[last + 1 :] if ending.signed else []
 
 
-_ENDS = re.compile(r"joint\s+filer|^\W*(?:exhibit|attachment|schedule)\b|^\W*power\s+of\s+attorney\s*$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"joint\s+filer|^\W*(?:exhibit|attachment|schedule)\b|^\W*power\s+of\s+attorney\s*$", re.IGNORECASE
+)
 _DATE_LABEL = re.compile(r"\b(?:date|dated)\s*:?\s*$", re.IGNORECASE)
 
 

@@ -32,13 +32,20 @@ class Owner(Struct):
     lost: list[Piece]
 
 
-_LAST = re.compile(r"\(?\s*last\b.{0,12}\s*(?:\(?\s*first\b)?|\(\s*first\s*\)|\(\s*(?:middle|m\.?i\.?|initial)\s*\)", re.IGNORECASE)
+_LAST = re.compile(
+    r"\(?\s*last\b.{0,12}\s*(?:\(?\s*first\b)?|\(\s*first\s*\)|\(\s*(?:middle|m\.?i\.?|initial)\s*\)",
+    re.IGNORECASE,
+)
 _STREET = re.compile(r"^\(?\s*street\s*(?:address)?\s*\)?$|\(\s*street\s*\)", re.IGNORECASE)
-_CITY = re.compile(r"\(\s*city\b|^\(?city\)?$|\(\s*state\b|\(\s*zip\b|^\(?(?:state|zip(?:\s*code)?)\)?$", re.IGNORECASE)
+_CITY = re.compile(
+    r"\(\s*city\b|^\(?city\)?$|\(\s*state\b|\(\s*zip\b|^\(?(?:state|zip(?:\s*code)?)\)?$", re.IGNORECASE
+)
 _ZIP = r"(?P<zip>\d{5}(?:\s?-\s?\d{4})?)"
 _PLACE = re.compile(rf"(?P<city>[^\d,][^,]*?)[\s,]+(?P<state>[A-Za-z][A-Za-z. ]*?)\.?[\s,]+{_ZIP}")
 _CITY_COMMA = re.compile(rf"(?P<city>.+?)\s*,\s*(?P<state>[A-Za-z][A-Za-z. ]*?)\.?[\s,]+{_ZIP}")
-_ABROAD = re.compile(r"(?P<city>[^,]+?)\s*,\s*(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>(?=.*\d)[A-Z0-9][A-Z0-9 -]{2,9})")
+_ABROAD = re.compile(
+    r"(?P<city>[^,]+?)\s*,\s*(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>(?=.*\d)[A-Z0-9][A-Z0-9 -]{2,9})"
+)
 _CARE = re.compile(r"^(?:c/o|\d|p\.?\s?o\.?\s+box|one\s|two\s|suite)", re.IGNORECASE)
 
 
@@ -81,7 +88,9 @@ def owner_in(box: Box) -> Owner:
     city, state, zip_code, more = _place_in(place_rows[0] if place_rows else [])
     lost.extend(more)
     return Owner(
-        name=Place(joined(p.text for row in name_rows for p in row), tuple(p for row in name_rows for p in row)),
+        name=Place(
+            joined(p.text for row in name_rows for p in row), tuple(p for row in name_rows for p in row)
+        ),
         streets=[Place(joined(p.text for p in row), tuple(row)) for row in street_rows],
         city=city,
         state=state,
@@ -127,23 +136,22 @@ def _place_in(row: list[Piece]) -> tuple[Place, Place, Place, list[Piece]]:
     match = _known(text)
     if match is None:
         return Place(), Place(), Place(), list(row)
-    city, state, zip_text = match
+    city_text, state_name, zip_text = match
     tidy = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", zip_text)
     if not tidy:
-        place = _state(state, row[0])
+        place = _state(state_name, row[0])
         place.pieces = spans
-        return Place(city.rstrip(", "), spans), place, Place(), []
+        return Place(city_text.rstrip(", "), spans), place, Place(), []
     repairs = (Repair(zip_text, tidy, "blanks stand within the number"),) if tidy != zip_text else ()
-    place = _state(state, row[0])
+    place = _state(state_name, row[0])
     place.pieces = spans
-    return Place(city.rstrip(", "), spans), place, Place(tidy, spans, repairs), []
+    return Place(city_text.rstrip(", "), spans), place, Place(tidy, spans, repairs), []
 
 
 def _known(text: str) -> tuple[str, str, str] | None:
     """Return city, state and ZIP; the state must be one, by its code or its name."""
-    if match := _CITY_COMMA.fullmatch(text):
-        if state_text(match["state"]).text in STATES:
-            return match["city"], match["state"], match["zip"]
+    if (match := _CITY_COMMA.fullmatch(text)) and state_text(match["state"]).text in STATES:
+        return match["city"], match["state"], match["zip"]
     if (match := _ABROAD.fullmatch(text)) and match["state"] in STATES:
         return match["city"], match["state"], match["zip"]
     match = re.fullmatch(rf"(?P<rest>.+?)(?:[\s,]+{_ZIP})?", text)
@@ -164,7 +172,8 @@ def _state(text: str, piece: Piece) -> Place:
 
 _SYMBOL = re.compile(
     r"^(?P<name>.+?)(?:\s+[-\u2013\u2014/]{1,2}|[,;])?\s*"
-    r"(?:\(\s*[\"']?(?P<round>(?:(?:nasdaq|nyse|amex|NASDAQ|NYSE|AMEX|Nasdaq|OTC|OTC ?BB)[^:()]{0,12}:\s*)?[A-Z0-9.\- /:,]{1,14}|n/?a|none)[\"']?\s*\)"
+    r"(?:\(\s*[\"']?(?P<round>(?:(?:nasdaq|nyse|amex|NASDAQ|NYSE|AMEX|Nasdaq|OTC|OTC ?BB)[^:()]{0,12}:\s*)?"
+    r"[A-Z0-9.\- /:,]{1,14}|n/?a|none)[\"']?\s*\)"
     r"|\[\s*(?P<square>[^\]]{0,20}?)\s*\]"
     r"|[\"'](?P<quoted>[A-Z.]{1,6})[\"'])\s*$",
     re.DOTALL,
@@ -198,11 +207,15 @@ def issuer_in(box: Box) -> tuple[Place, Place]:
     for pattern in (_SYMBOL, _LABELLED):
         if match := pattern.match(text):
             groups = match.groupdict()
-            symbol = next((groups[key] for key in ("round", "square", "quoted", "symbol") if groups.get(key)), "")
+            symbol = next(
+                (groups[key] for key in ("round", "square", "quoted", "symbol") if groups.get(key)), ""
+            )
             return Place(_bare(match["name"]), spans), _symbol(symbol, spans)
     if len(pieces) > 1 and re.fullmatch(r"[A-Z][A-Z0-9.]{0,6}", pieces[-1].text):
         name = joined(piece.text for piece in pieces[:-1])
         return Place(_bare(name), spans[:-1]), Place(pieces[-1].text, spans[-1:])
-    if match := re.match(r"^(?P<name>.*\S)\s+[-\u2013\u2014/]{1,2}\s*(?P<symbol>[A-Z]{1,5}(?:\.[A-Z])?)$", text):
+    if match := re.match(
+        r"^(?P<name>.*\S)\s+[-\u2013\u2014/]{1,2}\s*(?P<symbol>[A-Z]{1,5}(?:\.[A-Z])?)$", text
+    ):
         return Place(match["name"], spans), Place(match["symbol"], spans)
     return Place(text, spans), Place()

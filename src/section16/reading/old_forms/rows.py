@@ -8,7 +8,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from section16.reading.old_forms.captions import FINE_PRINT, REMINDER
-from section16.reading.old_forms.columns import Leaf, fits
+from section16.reading.old_forms.columns import Leaf
+from section16.reading.old_forms.kinds import fits
 from section16.reading.old_forms.lines import Line, Piece
 from section16.reading.old_forms.values import is_mark, month_of
 from section16.reading.printed_values import amount_of, day_of
@@ -136,7 +137,7 @@ def _cells(line: Line, leaves: list[Leaf]) -> Row:
 
 
 def _parts(piece: Piece, leaves: list[Leaf]) -> list[tuple[Piece, Leaf, bool]]:
-    """Return the parts of a piece with their columns: a piece is cut where it crosses an edge between words."""
+    """Return the parts of a piece with their columns: it is cut where it crosses an edge between words."""
     over = [leaf for leaf in leaves if leaf.left < piece.right and leaf.right > piece.left]
     if len(over) == 1:
         return [(piece, over[0], not _disputed(piece, leaves))]
@@ -201,9 +202,7 @@ _A_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[A-Za-z]{3}.*\d{4}|\d{1,2
 
 
 def _add_block(told: list[Row], rows: list[Row], strays: list[Piece], *, whole: bool = False) -> None:
-    starts = [
-        n for n, row in enumerate(told) if _starts(row) and not (n and _broken_off(told[:n], row))
-    ]
+    starts = [n for n, row in enumerate(told) if _starts(row) and not (n and _broken_off(told[:n], row))]
     if whole and starts:
         fresh_row: Row = {}
         for row in told:
@@ -225,7 +224,12 @@ def _add_block(told: list[Row], rows: list[Row], strays: list[Piece], *, whole: 
     begun: Row | None = None
     waiting: list[Row] = []
     for n, row in enumerate(told):
-        if n in starts and begun is not None and not lone and (_goes_on(begun, row) or _completes(begun, row)):
+        if (
+            n in starts
+            and begun is not None
+            and not lone
+            and (_goes_on(begun, row) or _completes(begun, row))
+        ):
             _extend(begun, row)
             continue
         if n in starts:
@@ -287,7 +291,7 @@ def _is_nothing(cell: Cell) -> bool:
 
 
 def _continues(row: Row, above: Row) -> bool:
-    """Whether a line without values of its own can belong to the row above: its columns are those of words."""
+    """Whether a line without values of its own can belong to the row above: it has words only."""
     return bool(row) and all(
         name in WORDS or all(is_mark(piece.text) or not _complete(name, above) for piece in cell.pieces)
         for name, cell in row.items()

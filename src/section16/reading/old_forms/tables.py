@@ -1,4 +1,4 @@
-"""Tables I and II of an old form: their parts found, their columns matched with the form's, their rows read."""
+"""Tables I and II of an old form: their parts found, their columns told, their rows read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from msgspec import Struct
 from section16.errors import MangledDocument
 from section16.model.values import Form
 from section16.reading.old_forms.captions import HEADS, TABLE_TITLES, Head
-from section16.reading.old_forms.columns import anchors_of, begins_head, heads_found, is_head, leaves_between, leaves_under_rules, required
+from section16.reading.old_forms.columns import leaves_between, leaves_under_rules
+from section16.reading.old_forms.heads import anchors_of, begins_head, heads_found, is_head, required
 from section16.reading.old_forms.lines import Line, Piece
 from section16.reading.old_forms.rows import WORDS, Row, all_fit, rows_of
 
@@ -37,7 +38,7 @@ def parts_of(lines: list[Line]) -> tuple[list[Part], int]:
     first = len(lines)
     for n, line in enumerate(lines):
         table = title_on(line, lines[n + 1] if n + 1 < len(lines) else line)
-        if table is not None and not (parts and parts[-1].table == table and _same_title(parts[-1], line)):
+        if table is not None and not (parts and parts[-1].table == table and _goes_on(parts[-1])):
             if not parts:
                 first = n
             parts.append(Part(table, []))
@@ -70,7 +71,9 @@ def _title_in(line: Line) -> tuple[int, Piece] | None:
             match = TABLE_TITLES[table].search(piece.text)
             if match is None:
                 continue
-            before = f"{' '.join(other.text for other in line.said[:at])} {piece.text[: match.start()]}".strip()
+            before = (
+                f"{' '.join(other.text for other in line.said[:at])} {piece.text[: match.start()]}".strip()
+            )
             if not before or _BEFORE_TITLE.fullmatch(before):
                 return table, piece
     return None
@@ -90,7 +93,7 @@ def above_tables(lines: list[Line], first: int) -> list[Line]:
     return above
 
 
-def _same_title(part: Part, line: Line) -> bool:
+def _goes_on(part: Part) -> bool:
     """Whether a line goes on with the title of the part: nothing but words of the title stands between."""
     return not any(other.said and not is_head(other) for other in part.lines) and len(part.lines) <= 3
 
@@ -115,7 +118,9 @@ def table_read(form: Form, table: int, parts: list[Part]) -> TableRead:
             continue
         anchors, _ = anchors_of(heading, found, data)
         leaves_here, clean = leaves_between(anchors, data, heading)
-        if len(found) < len(heads) and not any(_lacks_nothing(heads, [leaf.attribute for leaf in leaves_here])):
+        if len(found) < len(heads) and not any(
+            _lacks_nothing(heads, [leaf.attribute for leaf in leaves_here])
+        ):
             leaves_here = leaves_under_rules(heading, data, heads) or leaves_here
         if not leaves_here:
             if any(line.said and not is_head(line) for line in data) and not _says_nothing(data):
@@ -156,7 +161,8 @@ def _refuse_misfits(table: int, rows: list[Row]) -> None:
     if misfits > 3 and misfits > _MOST_MISFITS * total:
         raise MangledDocument(
             f"Table {'I' * (table + 1)}: {misfits} of {total} entries are no values of their columns "
-            f"({', '.join(examples[:3])}), so that its rows cannot be read. Give the document as EDGAR has it."
+            f"({', '.join(examples[:3])}), so that its rows cannot be read. "
+            "Give the document as EDGAR has it."
         )
 
 
@@ -175,7 +181,7 @@ def _by_heads(lines: list[Line]) -> list[list[Line]]:
 
 
 def refuse_untitled(lines: list[Line], form: Form, table: int) -> None:
-    """Raise `MangledDocument` when captions of a table's columns stand among lines that have no title of it."""
+    """Raise `MangledDocument` when captions of a table's columns stand among lines without its title."""
     for at, line in enumerate(lines):
         if begins_head(line) and len(heads_found(lines[at : at + 1], HEADS[form][table])) > 3:
             raise MangledDocument(
@@ -233,7 +239,7 @@ def _across(line: Line, lines: list[Line]) -> bool:
 def _merged(
     table: int, heads: tuple[object, ...], read: list[tuple[list[str], list[Row], list[Piece], float]]
 ) -> TableRead:
-    """Put the parts of a table together: parts below one another add rows, parts with other columns widen them."""
+    """Put the parts of a table together: some add rows, and those with other columns widen them."""
     result = TableRead([], [], 1.0, [])
     groups: list[tuple[list[str], list[Row]]] = []
     for names, rows, strays, clean in read:
@@ -243,8 +249,8 @@ def _merged(
             known, above = groups[-1]
             if len(rows) != len(above):
                 raise MangledDocument(
-                    f"Table {'I' * (table + 1)} stands in parts of {len(above)} and {len(rows)} rows, so that "
-                    "it cannot be told which belong together. Give the document as EDGAR has it."
+                    f"Table {'I' * (table + 1)} stands in parts of {len(above)} and {len(rows)} rows, so "
+                    "that it cannot be told which belong together. Give the document as EDGAR has it."
                 )
             for row, more in zip(above, rows, strict=True):
                 row.update(more)

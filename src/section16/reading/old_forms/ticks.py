@@ -39,7 +39,7 @@ class Label(Struct, frozen=True):
 
 
 class Ticks(Struct):
-    """What the boxes say by name (None: not to be told), the text that is neither mark nor label, and the spans."""
+    """What the boxes say by name (None: not to be told), their places, and the other text among them."""
 
     said: dict[str, bool | None]
     spans: dict[str, tuple[Piece, ...]]
@@ -64,13 +64,11 @@ def ticks_in(rows: list[list[Piece]], labels: tuple[tuple[str, re.Pattern[str]],
             line.extend(_told(piece, labels, ticks))
         lines.append(line)
     _join_lone_marks(lines)
-    _assign(lines, labels, ticks)
+    _assign(lines, ticks)
     return ticks
 
 
-def _told(
-    piece: Piece, labels: tuple[tuple[str, re.Pattern[str]], ...], ticks: Ticks
-) -> list[Mark | Label]:
+def _told(piece: Piece, labels: tuple[tuple[str, re.Pattern[str]], ...], ticks: Ticks) -> list[Mark | Label]:
     """Return the marks and labels in a piece; the remaining text is noted."""
     if not piece.text:
         return [Mark(piece, None)]
@@ -134,9 +132,7 @@ def _join_lone_marks(lines: list[list[Mark | Label]]) -> None:
             lines[n] = []
 
 
-def _assign(
-    lines: list[list[Mark | Label]], labels: tuple[tuple[str, re.Pattern[str]], ...], ticks: Ticks
-) -> None:
+def _assign(lines: list[list[Mark | Label]], ticks: Ticks) -> None:
     drawn = [one for line in lines for one in line if isinstance(one, Mark) and one.ticked is not None]
     boxes_drawn = any(mark.ticked is False for mark in drawn)
     behind = _stand_behind(lines)
@@ -230,7 +226,8 @@ def top_boxes(
                 if match is None or name in found:
                     continue
                 before = piece.text[: match.start()].strip()
-                mark, spans = mark_of(before) if before else None, (piece,)
+                mark = mark_of(before) if before else None
+                spans: tuple[Piece, ...] = (piece,)
                 left = [p for p in line.pieces[:at] if p.text or p.wall is not None]
                 if mark is None and not before and left:
                     mark = mark_of(left[-1].text) if left[-1].text else False
@@ -240,7 +237,9 @@ def top_boxes(
                     mark = mark_of(behind) if behind else None
                 if mark is None and n:
                     above = [
-                        p for p in lines[n - 1].said if abs(p.left - piece.left) <= 8 and mark_of(p.text) is not None
+                        p
+                        for p in lines[n - 1].said
+                        if abs(p.left - piece.left) <= 8 and mark_of(p.text) is not None
                     ]
                     if above:
                         mark, spans = mark_of(above[0].text), (above[0], piece)

@@ -148,7 +148,10 @@ def letter_text(attribute: str, text: str) -> Printed:
     return Printed(said, repairs=(Repair(text, said, "the letter is written out, in brackets or small"),))
 
 
-_MARK = r"(?:\(\s*(?:\d{1,2}|[a-z]{1,2})(?:\s*(?:,|&|and)\s*(?:\d{1,2}|[a-z]{1,2}))*\s*\)|\[\d{1,2}\]|\*{1,5}|[\u2020\u2021#]{1,2})"
+_LABEL = r"(?:\d{1,2}|[a-z]{1,2})"
+_MARK = (
+    rf"(?:\(\s*{_LABEL}(?:\s*(?:,|&|and)\s*{_LABEL})*\s*\)|\[\d{{1,2}}\]|\*{{1,9}}|[\u2020\u2021#]{{1,2}})"
+)
 _MARKS_BEHIND = re.compile(rf"\s*(?:,?\s*{_MARK})+\s*$")
 _MARKS_ALONE = re.compile(rf"(?:,?\s*{_MARK})+\s*$")
 _MARKS_BEFORE = re.compile(rf"^(?:\s*{_MARK})+\s*(?=[\w$.])")
@@ -159,9 +162,8 @@ _FOOTNOTE = re.compile(r"\(?\b(?:see\s+)?(?:foot)?note\s*\(?(\d{1,2}|[a-z])\)?\s
 def without_marks(text: str, known: frozenset[str], *, words: bool = False) -> tuple[str, tuple[str, ...]]:
     """Return a text without the marks of the notes that are `known`, and these marks."""
     marks: list[str] = []
-    if (match := _FOOTNOTE.search(text)) and not words:
-        if match[1].lower() in known:
-            return text[: match.start()].strip().rstrip("-,; "), (match[1].lower(),)
+    if (match := _FOOTNOTE.search(text)) and not words and match[1].lower() in known:
+        return text[: match.start()].strip().rstrip("-,; "), (match[1].lower(),)
     if match := _MARKS_BEHIND.search(text):
         found = _ones(match[0])
         if found and all(mark in known for mark in found):
@@ -176,7 +178,7 @@ def without_marks(text: str, known: frozenset[str], *, words: bool = False) -> t
 
 
 def _ones(text: str) -> list[str]:
-    return [mark for mark in _ONE.findall(text.replace("and", ","))]
+    return list(_ONE.findall(text.replace("and", ",")))
 
 
 def is_mark(text: str) -> bool:
