@@ -10,17 +10,19 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from section16.errors import BlankDocument, MangledDocument, NotAStatement, TruncatedDocument
+from section16.errors import BlankDocument, MangledDocument, NotAStatement
 from section16.formats import captions
-from section16.formats.captions import TABLE_TITLES, WORDINGS
-from section16.formats.sheet import Box, CheckBox, IssuerBox, OwnerBoxes, Sheet
+from section16.formats.captions import WORDINGS
+from section16.formats.sheet import Box, CheckBox, IssuerBox, OwnerBoxes, Sheet, Table
 from section16.model.reading import Reading
 from section16.model.values import Form
 from section16.reading import finish
 from section16.reading.coverage import coverage_of
-from section16.reading.geometry_captions import Caption, first, found
+from section16.reading.geometry_bands import Bands
+from section16.reading.geometry_captions import first, found
 from section16.reading.geometry_head import (
     Marks,
+    Place,
     check_boxes,
     labels_in,
     places_among,
@@ -29,13 +31,13 @@ from section16.reading.geometry_head import (
     unused,
 )
 from section16.reading.geometry_joining import Joined
-from section16.reading.geometry_notes import Signatures, footnotes_in, none_owned_in, remarks_caption
+from section16.reading.geometry_notes import footnotes_in, none_owned_in, remarks_caption
 from section16.reading.geometry_owner import owner_in, relationship_in
 from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
 from section16.reading.geometry_scribe import Scribe
 from section16.reading.geometry_tables import table_in
 from section16.reading.pages import Page
-from section16.reading.sheets import FILING, blank_sheet, missing_box
+from section16.reading.sheets import FILING, blank_sheet
 from section16.reading.transcript import Transcript
 
 _ISSUER = "Issuer Name and Ticker or Trading Symbol"
@@ -100,7 +102,7 @@ def read_form(pages: Sequence[Page], *, source: str | None = None) -> Reading:
     paper = Paper(pages)
     transcript = Transcript()
     scribe = Scribe(paper, transcript)
-    bands = _Bands(paper, source)
+    bands = Bands(paper, source)
     form_type = _form_type(scribe, bands.top)
     form = blank_sheet(form_type).form
     places = places_of_boxes(paper, form, bands.top)
@@ -145,73 +147,6 @@ def read_form(pages: Sequence[Page], *, source: str | None = None) -> Reading:
     lost = coverage_of(left, blank_sheet(form_type), ())
     share = 1 - (1 - lost.share) * len(left) / max(1, paper.words)
     return finish.reading_of(sheet, transcript, source=source, coverage=share, unplaced=lost.unplaced)
-
-
-class _Bands:
-    """The bands of a form from top to bottom: boxes, tables, further owners, explanation, signatures."""
-
-    def __init__(self, paper: Paper, source: str | None) -> None:
-        titles = [
-            [
-                caption
-                for caption in found(paper, TABLE_TITLES["4"][number][0][:length])
-                if not _is_text(paper, caption)
-            ]
-            for number, length in ((0, 35), (1, 32))
-        ]
-        self.signatures = Signatures(paper, titles[0][0].bottom if titles[0] else 0.0)
-        if not self.signatures.captions:
-            raise TruncatedDocument(
-                f"the document has no {captions.SIGNATURE!r}: it ends early, or pages are missing. "
-                "Give all pages of the form",
-                source=source,
-            )
-        for number, captions_of in enumerate(titles):
-            if not captions_of:
-                raise missing_box(("Table I", "Table II")[number])
-            for caption in captions_of:
-                _use_line(paper, caption)
-        self.titles = titles
-        self.top = titles[0][0].top - 1
-        explained = [
-            caption
-            for caption in found(paper, captions.EXPLANATION, (titles[1][0].top, 1e9, -1e9, 1e9), least=0.95)
-            if not _is_text(paper, caption)
-        ]
-        if not explained:
-            raise missing_box(captions.EXPLANATION)
-        self.explanation = explained[0]
-        self.owners = found(paper, captions.OWNER, (titles[1][0].top, self.explanation.top, -1e9, 1e9))
-        self.end = self.explanation.top - 1
-
-    def stretches(self, number: int) -> tuple[list[Caption], list[float]]:
-        """Return the titles of a table, and where what stands under each ends."""
-        stops = sorted(
-            [caption.top - 1 for titles in self.titles for caption in titles]
-            + [caption.top - 3 for caption in self.owners]
-            + [self.end]
-        )
-        titles = self.titles[number]
-        return titles, [
-            next((stop for stop in stops if stop > caption.bottom), self.end) for caption in titles
-        ]
-
-
-def _is_text(paper: Paper, caption: Caption) -> bool:
-    """Whether words stand before a caption on its line, as in a running text."""
-    token = caption.tokens[0]
-    return any(
-        other.right <= token.left + 1 and token.left - other.right < 1.5 * token.size and other.letters
-        for other in paper.between(token.middle - 0.4 * token.size, token.middle + 0.4 * token.size)
-        if other is not token
-    )
-
-
-def _use_line(paper: Paper, caption: Caption) -> None:
-    """Account for the title lines of a table."""
-    caption.use()
-    for token in paper.between(caption.top - 1, caption.bottom + 1):
-        token.used = True
 
 
 def _form_type(scribe: Scribe, bottom: float) -> str:
@@ -262,7 +197,7 @@ def _stands_alone(line: Sequence[Token], form: Token, kind: Token) -> bool:
     )
 
 
-def _issuer(scribe: Scribe, place, caption: str) -> IssuerBox:  # type: ignore[no-untyped-def]
+def _issuer(scribe: Scribe, place: Place, caption: str) -> IssuerBox:
     paper = scribe.paper
     tokens = unused(paper, place)
     foreign = first(paper, captions.FOREIGN_SYMBOL, place.area, least=1.0)
@@ -290,7 +225,7 @@ def _issuer(scribe: Scribe, place, caption: str) -> IssuerBox:  # type: ignore[n
 
 
 def _further_owners(
-    scribe: Scribe, sheet: Sheet, bands: _Bands, first_owner: OwnerBoxes, marks: Marks
+    scribe: Scribe, sheet: Sheet, bands: Bands, first_owner: OwnerBoxes, marks: Marks
 ) -> list[OwnerBoxes]:
     """Return the owners of the blocks below the tables; EDGAR repeats the first owner there."""
     paper = scribe.paper
@@ -323,7 +258,7 @@ def _further_owners(
     return owners
 
 
-def _below(scribe: Scribe, sheet: Sheet, bands: _Bands, tables) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _below(scribe: Scribe, sheet: Sheet, bands: Bands, tables: Sequence[Table]) -> dict[str, object]:
     """Return footnotes, remarks, signatures and whether nothing is owned."""
     paper, explanation = scribe.paper, bands.explanation
     explanation.use()

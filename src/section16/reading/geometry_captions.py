@@ -49,17 +49,19 @@ EVERYWHERE: Area = (-1e9, 1e9, -1e9, 1e9)
 def found(
     paper: Paper, phrase: str, area: Area = EVERYWHERE, *, least: float = 0.7, unused: bool = False
 ) -> list[Caption]:
-    """Return where a phrase stands in an area, from top to bottom; `least` is the share that must be there."""
+    """Return where a phrase stands in an area, from top to bottom; `least` is the share that must be."""
     letters = letters_of(phrase)
     captions = list(_chains(paper, phrase, letters, area, least, unused))
     if not captions and paper.doubtful:
-        without = letters.lstrip("0123456789a") if letters[:1].isdigit() else letters
-        captions = list(_chains(paper, phrase, without, area, least, unused, misread=True))
+        captions = list(_chains(paper, phrase, letters, area, least, unused, misread=True))
+        if not captions and letters[0].isdigit():
+            without = letters.lstrip("0123456789")
+            captions = list(_chains(paper, phrase, without, area, least, unused, misread=True))
     return captions
 
 
 def first(paper: Paper, phrase: str, area: Area = EVERYWHERE, *, least: float = 0.7) -> Caption | None:
-    """Return the place of a phrase in an area, of several the fullest and most compact; None where it is not."""
+    """Return the place of a phrase in an area, of several the fullest and most compact; None for none."""
     captions = found(paper, phrase, area, least=least)
     return max(captions, key=fullness, default=None)
 
@@ -74,6 +76,7 @@ def _chains(
 ) -> Iterator[Caption]:
     top, bottom, left, right = area
     taken: set[int] = set()
+    words = set(map(letters_of, phrase.split()))
     starts = paper.tokens if misread else paper.starting.get(letters[0], ())
     for token in starts:
         if not (top <= token.middle < bottom and left <= token.centre < right):
@@ -83,7 +86,7 @@ def _chains(
         if phrase[0] == "(" != token.text[0] and token.confidence == 1:
             continue
         eaten = _eats(token, letters, misread=misread)
-        if not eaten:
+        if not eaten or (misread and eaten < 3 and token.letters not in words):
             continue
         tokens = [token]
         while eaten < len(letters):
@@ -106,7 +109,7 @@ def _eats(token: Token, letters: str, *, misread: bool) -> int:
     if letters.startswith(own):
         return len(own)
     if misread and token.confidence < 1 and len(own) >= 3:
-        return _nearly(own, letters, 1 + len(own) // 5)
+        return _nearly(own, letters, max(1, len(own) // 5))
     return 0
 
 
@@ -188,12 +191,11 @@ def _tail(paper: Paper, last: Token) -> Iterator[Token]:
 
 
 def _front(paper: Paper, first: Token) -> Iterator[Token]:
-    """Yield what stands close before a phrase and has no letters: the asterisks of a signature."""
+    """Yield what stands close before a phrase: the asterisks of a signature, a number that was misread."""
     size = first.size
     for token in paper.between(first.middle - size, first.middle + size, first.left - 2 * size, first.left):
-        if (
-            not token.letters
-            and token.text.strip("*") == ""
-            and -0.4 * size < first.left - token.right < 0.6 * size
-        ):
+        alike = not token.text.strip("*") or (
+            paper.doubtful and len(token.text) <= 3 and token.text.endswith((".", ",")) and not token.used
+        )
+        if alike and -0.4 * size < first.left - token.right < 0.6 * size:
             yield token

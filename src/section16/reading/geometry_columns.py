@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -116,7 +117,7 @@ def _in_order(form: Form, table: int, columns: Sequence[Column], leaves: Sequenc
         for leaf, column in zip(leaves, columns, strict=True)
         if leaf is not None
     ]
-    for (before, first), (after, second) in zip(stood, stood[1:], strict=False):
+    for (before, first), (after, second) in pairwise(stood):
         if after <= before:
             raise MangledDocument(
                 f"{NAMES[table]}: the column {second!r} stands left of {first!r}; on Form {form} it stands "
@@ -209,8 +210,8 @@ def _ruled(paper: Paper, form: Form, head: Head, bottom: float) -> Columns | Non
     spare = [n for n in range(inner[1] - 1) if not first <= n < first + count and 0 < n < len(clusters)]
     if spare:
         raise MangledDocument(
-            f"{head.name}: its upright lines make {len(clusters) - 1} columns; on Form {form} it has {count}. "
-            "Give the page as EDGAR shows it"
+            f"{head.name}: its upright lines make {len(clusters) - 1} columns; on Form {form} it has "
+            f"{count}. Give the page as EDGAR shows it"
         )
     if edges[first] > 0 and edges[first + count] > 1e8:
         raise _cut(head.name)
@@ -241,7 +242,7 @@ def _by_white_space(head: Head, body: Sequence[Token]) -> Columns:
     edges = [-1e9]
     crossed: set[int] = set()
     captions = [caption for caption in head.captions if caption is not None]
-    for position, (before, after) in enumerate(zip(captions, captions[1:], strict=False)):
+    for position, (before, after) in enumerate(pairwise(captions)):
         low, high = max(edges[-1], before.centre), after.centre
         spans = [(left, right) for left, right in runs if right > low and left < high]
         # A word of the head must stay on its side.

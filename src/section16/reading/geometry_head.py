@@ -13,7 +13,7 @@ from section16.formats import captions
 from section16.formats.captions import WORDINGS
 from section16.formats.sheet import CheckBox
 from section16.model.values import Form
-from section16.reading.geometry_captions import Area, Caption, first, found
+from section16.reading.geometry_captions import Area, Caption, first
 from section16.reading.geometry_paper import Paper, Token
 from section16.reading.geometry_scribe import Scribe
 from section16.reading.pages import Ink
@@ -48,7 +48,7 @@ def caption_of(form: Form, name: str) -> str:
 
 
 def places_of_boxes(paper: Paper, form: Form, bottom: float) -> dict[str, Place]:
-    """Return the places of the numbered boxes above `bottom`. Raises `MangledDocument` when one is missing."""
+    """Return the places of the numbered boxes above `bottom`; raise `MangledDocument` if one is missing."""
     stood: dict[str, Caption] = {}
     for name in BOXES:
         caption = first(paper, caption_of(form, name), (-1e9, bottom, -1e9, 1e9))
@@ -103,7 +103,7 @@ def unused(paper: Paper, place: Place, top: float = -1e9, bottom: float = 1e9) -
 
 
 def right_edge(paper: Paper, place: Place) -> float | None:
-    """Return how far the texts of a box may reach: to the end of the lines drawn inside it, or to its border."""
+    """Return how far the texts of a box may reach: to the end of the lines inside it, or to its border."""
     inside = [
         right
         for y, left, right in paper.levels

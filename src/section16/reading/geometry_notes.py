@@ -10,6 +10,7 @@ from section16.formats.sheet import Note, Signed
 from section16.reading.geometry_captions import Caption, found
 from section16.reading.geometry_joining import joined_lines, line_text
 from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
+from section16.reading.geometry_rows import parted
 from section16.reading.geometry_scribe import Scribe
 
 Line = list[Token]
@@ -170,9 +171,8 @@ def _paired(names: Sequence[Line], days: Sequence[Line]) -> list[tuple[list[Line
     """Return the signatures: each date with the lines of the name it stands beside."""
     if len(days) <= 1:
         return [(list(names), days[0] if days else [])] if names or days else []
-    groups: list[list[Line]] = [[] for _ in days]
     middles = [day[0].middle for day in days]
-    for line in names:
-        nearest = min(range(len(days)), key=lambda n: abs(middles[n] - line[0].middle))
-        groups[nearest].append(line)
-    return [(group, day) for group, day in zip(groups, days, strict=True)]
+    _, groups = min(
+        (parted(names, middles, of_top=of_top) for of_top in (False, True)), key=lambda told: told[0]
+    )
+    return list(zip(groups, days, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -231,10 +232,7 @@ def _stacked(
     told = joined(scribe.paper, tokens)
     if "other" in ticked and "officer" in ticked:
         line = sorted(tokens, key=lambda token: token.left)
-        gaps = [
-            (after.left - before.right, n)
-            for n, (before, after) in enumerate(zip(line, line[1:], strict=False), 1)
-        ]
+        gaps = [(after.left - before.right, n) for n, (before, after) in enumerate(pairwise(line), 1)]
         if gaps:
             at = max(gaps)[1]
             why = "officer title and other text are parted at the widest gap"

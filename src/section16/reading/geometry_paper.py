@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from section16.model.reading import Span
 from section16.reading.pages import Box, Page, Word
 
 
 class Token:
-    """A word on the paper: its place, its letters and digits in lower case, and whether it is accounted for."""
+    """A word on the paper: its place, its letters in lower case, and whether it is accounted for."""
 
     __slots__ = (
-        "bottom", "confidence", "left", "letters", "middle", "right", "size", "sheet", "text", "top", "used",
+        "bottom",
+        "confidence",
+        "left",
+        "letters",
+        "middle",
+        "right",
+        "sheet",
+        "size",
+        "text",
+        "top",
+        "used",
         "word",
     )  # fmt: skip
 
@@ -89,7 +100,7 @@ class Paper:
         """Whether the document stores the blank at which a line was broken."""
         at_ends = [
             before.word.blank_after
-            for before, after in zip(tokens, tokens[1:], strict=False)
+            for before, after in pairwise(tokens)
             if after.left < before.left
             and after.top > before.middle
             and after.top - before.bottom < before.size
@@ -171,7 +182,7 @@ def lines_of(tokens: Sequence[Token]) -> list[list[Token]]:
 
 _TOP_LINE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}.*")
 _BOTTOM_LINE = re.compile(
-    r"(?:https?:|file:|about:)\S* (?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|(?:page )?-? ?\d{1,4}(?: ?(?:/|of) ?\d{1,4})? ?-?",
+    r"(?:(?:https?:|file:|about:)\S* )?(?:page )?-? ?\d{1,4}(?: ?(?:/|of) ?\d{1,4})? ?-?",
     re.IGNORECASE,
 )
 _PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}$", re.IGNORECASE)

@@ -7,6 +7,7 @@ fits the table best. No column needs to be there for a row to be found.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from section16.reading.geometry_columns import Columns, Head
 from section16.reading.geometry_paper import Paper, Token, lines_of
@@ -26,7 +27,7 @@ def rows_in(
     ends = _level_ends(paper, head, columns, bottom, body)
     if ends is not None:
         rows = []
-        for top, low in zip(ends, ends[1:], strict=False):
+        for top, low in pairwise(ends):
             cells = _by_column(columns, [token for token in body if top <= token.middle < low])
             if any(cells):
                 rows.append((top, low, cells))
@@ -95,8 +96,8 @@ def _by_middles(columns: Columns, body: Sequence[Token], told_by: int) -> list[t
     lines = [lines_of(tokens) for tokens in _by_column(columns, body)]
     middles = _row_middles(lines, told_by)
     rows: list[Row] = [[[] for _ in columns.edges[1:]] for _ in middles]
-    centred = [_parted(column, middles, of_top=False) for column in lines]
-    begun = [_parted(column, middles, of_top=True) for column in lines]
+    centred = [parted(column, middles, of_top=False) for column in lines]
+    begun = [parted(column, middles, of_top=True) for column in lines]
     at_the_middle = sum(cost for cost, _ in centred) <= sum(cost for cost, _ in begun)
     for column, (_, parts) in enumerate(centred if at_the_middle else begun):
         for row, part in enumerate(parts):
@@ -134,7 +135,7 @@ def _middle_of(line: Sequence[Token]) -> float:
     return sum(token.middle for token in plain) / len(plain)
 
 
-def _parted(
+def parted(
     lines: Sequence[list[Token]], middles: Sequence[float], *, of_top: bool
 ) -> tuple[float, list[list[list[Token]]]]:
     """Return the best parting of a column's lines among the rows, in order, and what it costs.

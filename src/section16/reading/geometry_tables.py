@@ -18,7 +18,7 @@ from section16.reading.geometry_joining import Joined, joined
 from section16.reading.geometry_paper import Token, lines_of
 from section16.reading.geometry_rows import Row, rows_in
 from section16.reading.geometry_scribe import SURE, Scribe
-from section16.reading.pages import Ink
+from section16.reading.pages import Ink, Recognised
 from section16.reading.transcribe_rows import attribute_of
 from section16.reading.transcript import Sighting
 
@@ -149,7 +149,7 @@ class _Cells:
                 )
         return self._entered(number, tokens)
 
-    def _looked(self, number: int, seen, tokens: Sequence[Token]) -> Cell:  # type: ignore[no-untyped-def]
+    def _looked(self, number: int, seen: Recognised, tokens: Sequence[Token]) -> Cell:
         """Return the cell that was read anew from its picture."""
         column = self.columns[number]
         if not seen.text and not seen.notes:
@@ -185,7 +185,7 @@ class _Cells:
         )
 
     def _parts(self, column: Column, tokens: Sequence[Token]) -> list[tuple[list[Token], list[Token]]]:
-        """Return the entries of a cell, each as its text and its markers; only an amount and a value are two."""
+        """Return the entries of a cell, texts and markers of each; only an amount and a value are two."""
         raised = self.scribe.paper.raised_sizes
         largest = max(token.size for token in tokens)
         parts: list[tuple[list[Token], list[Token]]] = [([], [])]

@@ -41,7 +41,7 @@ def read(data: bytes, *, source: str | None = None) -> Reading:
 
 
 def read_all(data: bytes, *, source: str | None = None) -> Iterator[Reading]:
-    """Yield a reading of every statement in a PDF. Raises as `read` does, when the one at fault is reached."""
+    """Yield a reading of every statement in a PDF; raise as `read` does, when the one at fault is met."""
     for form in geometry.forms_in(pages_of(data, source=source), source=source):
         yield geometry.read_form(form, source=source)
 
@@ -108,7 +108,7 @@ def _page(pdfium: Any, document: Any, number: int, source: str | None) -> Page:
             f"page {number + 1} of this PDF is damaged; fetch or export it again", source=source
         ) from None
     try:
-        turns = pdf_page.quarters(page, textpage)
+        turns = pdf_page.quarters(textpage)
         turn, upright = turns.most_common(1)[0] if turns else (page.get_rotation() // 90, 1)
         if upright < 0.6 * turns.total():
             raise RotatedDocument(

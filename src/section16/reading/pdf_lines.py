@@ -32,7 +32,7 @@ class Drawn(NamedTuple):
 
 
 def drawn_on(page: Any, width: float, height: float, place: Place) -> Drawn:
-    """Return the lines of a page, the marks that are drawn with strokes, and how much of it pictures cover."""
+    """Return the lines of a page, the marks drawn with strokes, and how much of it pictures cover."""
     rulings: list[Ruling] = []
     marks: list[Word] = []
     pictured = 0.0

@@ -22,8 +22,8 @@ MAX_GLYPHS = 100_000
 """The most glyphs taken of one page; a page of the form has some five thousand."""
 
 
-def quarters(page: Any, textpage: Any) -> Counter[int]:
-    """Count a sample of glyphs by the quarters clockwise that the page must turn for them to stand upright."""
+def quarters(textpage: Any) -> Counter[int]:
+    """Count a sample of glyphs by the quarters clockwise that the page must turn to set them upright."""
     count = pdfium.FPDFText_CountChars(textpage)
     turns: Counter[int] = Counter()
     for position in range(0, count, max(1, count // 64)):
@@ -52,12 +52,12 @@ def upright(page: Any, turn: int) -> tuple[float, float, Place]:
 _HYPHENS = "\x02\ufffe"
 """What the library gives for a hyphen at the end of a line."""
 _BLANK = 0.09
-"""The smallest gap between two glyphs, as a share of their height, that is a blank the document leaves out."""
+"""The smallest gap between two glyphs, as a share of their height, that is a blank left out."""
 _NOTHING = "\0\u200b\uffff\ufeff\u00ad"
 
 
 def words_of(textpage: Any, turn: int, width: float, height: float, place: Place) -> tuple[Word, ...]:
-    """Return the words of a page in the order of its text; a word ends at a blank, or where its height changes."""
+    """Return the words of a page in its order; a word ends at a blank, or where its base line changes."""
     count = min(pdfium.FPDFText_CountChars(textpage), MAX_GLYPHS)
     box = pdfium.FS_RECTF()
     ref, loose, generated = byref(box), pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
@@ -150,7 +150,7 @@ class _Baselines:
 
 
 def _glyphs(textpage: Any, count: int) -> str:
-    """Return the text of `count` glyphs, one character each; in one call where the library leaves none out."""
+    """Return the text of `count` glyphs, one character each, in one call where none is left out."""
     buffer = (c_ushort * (2 * count + 2))()
     pdfium.FPDFText_GetText(textpage, 0, count, buffer)
     text = bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
