@@ -81,7 +81,7 @@ def rows_of(
     tokens = tokens_of(lines, known)
     places = Places(head, heads, form, table)
     found = []
-    for start, end in row_stretches(tokens, lexicon):
+    for start, end in row_stretches(tokens):
         row = tokens[start:end][:_MOST_TOKENS]
         if row:
             candidates = _decoded(form, table, row, places, channel, lexicon)

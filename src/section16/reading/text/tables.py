@@ -70,15 +70,19 @@ def _piece_of(word: str, known: frozenset[str]) -> bool:
 
 def table_text(lines: Sequence[Line], form: Form, table: int) -> TableText:
     """Divide the lines of a table into its head and its body."""
-    head: list[Line] = []
-    body: list[Line] = []
-    for line in lines:
-        if line.rule or not line.filled or heading_of(line) is not None or _is_title(line):
-            continue
-        if not body and _printed(line, form, table):
-            head.append(line)
-        elif not (body and _repeats(line, head)):
-            body.append(line)
+    kept = [
+        line
+        for line in lines
+        if not line.rule and line.filled and heading_of(line) is None and not _is_title(line)
+    ]
+    figured = next((n for n, line in enumerate(kept) if _FIGURE.search(line.words)), len(kept))
+    printed = [n for n in range(figured) if _printed(kept[n], form, table)]
+    # scraps of a cut caption may stand among the lines of the head, and a wrapped title after it
+    begins = printed[-1] + 1 if printed else 0
+    if figured == len(kept) and not any(_letter_alone(line) for line in kept[begins:]):
+        begins = len(kept) if printed else 0
+    head = kept[:begins]
+    body = [line for line in kept[begins:] if not _repeats(line, head)]
     if len(body) > MAX_ROWS * 20:
         raise TooLarge(f"{('Table I', 'Table II')[table]} has {len(body)} lines of text; too many for a form")
     divided = [line for line in head if line.divided]
@@ -90,6 +94,11 @@ def table_text(lines: Sequence[Line], form: Form, table: int) -> TableText:
         heads_of(divided, form, table),
         learned(head, table_words(form, table)),
     )
+
+
+def _letter_alone(line: Line) -> bool:
+    """Whether a line has the D or I of a row's ownership."""
+    return re.search(r"(?<![(\w])[DI](?![)\w])", line.words) is not None
 
 
 _TITLE_PARTS = ("egputscallswarrantsoptionsconvertiblesecurities", "derivativesecuritiesacquireddisposed")
@@ -109,15 +118,16 @@ def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> 
     """Return for every line of the table its candidates, the likeliest first; `known` are footnote numbers."""
     found: list[list[Candidate]] = []
     loose: list[Line] = []
+    mixed = any(not line.divided for line in text.body)
     for line in text.body:
         straight = _straight(text, line, known)
-        if straight is not None and not loose:
+        if straight is not None and not (mixed or loose):
             found.append([straight])
-        else:
-            loose.append(line)
-            if straight is not None or not _in_part(line):
-                found += _decoded(text, loose, known, lexicon)
-                loose = []
+            continue
+        loose.append(line)
+        if not mixed and (straight is not None or not _in_part(line)):
+            found += _decoded(text, loose, known, lexicon)
+            loose = []
     if loose:
         found += _decoded(text, loose, known, lexicon)
     return found

@@ -126,40 +126,64 @@ def ends_row(tokens: Sequence[Token], place: int) -> bool:
     return after is None or bool(after.text) or after.first or not after.notes or token.line != after.line
 
 
-def row_stretches(tokens: Sequence[Token], titles: frozenset[str]) -> list[tuple[int, int]]:
-    """Divide words into the stretches of rows: where each begins and ends.
-
-    `titles` are words that titles of securities are known to have; they tell the title of the next row from
-    the rest of a wrapped title or nature of the last one.
-    """
+def row_stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Divide words into the stretches of rows: where each begins and ends."""
     ends = [place for place in range(len(tokens)) if ends_row(tokens, place)]
     if not ends:
         return [(0, len(tokens))] if tokens else []
     stretches: list[tuple[int, int]] = []
+    titles: set[tuple[str, ...]] = set()
     start = 0
     for number, end in enumerate(ends):
-        following = ends[number + 1] if number + 1 < len(ends) else None
-        if following is None:
+        title = _words(tokens, start, _figures_from(tokens, start, end))
+        if title:
+            titles.add(title)
+        if number + 1 == len(ends):
             stretches.append((start, len(tokens)))
             break
-        split = _boundary(tokens, end + 1, following)
+        split = _boundary(tokens, end + 1, _figures_from(tokens, end + 1, ends[number + 1]), titles)
         stretches.append((start, split))
         start = split
-    del titles
     return stretches
 
 
-def _boundary(tokens: Sequence[Token], start: int, limit: int) -> int:
-    """Return where the next row begins, between the ownership of one row and the figures of the next."""
-    for place in range(start, limit):
-        if _DAY.fullmatch(tokens[place].text) or is_amount(tokens[place].text):
-            limit = place
-            break
+def _figures_from(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the figures of a row begin: its first date, amount or footnote marker that stands alone."""
+    for place in range(start, end):
+        text = tokens[place].text
+        if not text or _DAY.fullmatch(text) or is_amount(text):
+            return place
+    return end
+
+
+def _words(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
+    return tuple(token.text.casefold() for token in tokens[start:end] if token.text)
+
+
+_BEGIN_TITLES = frozenset(
+    "common class restricted employee stock series option options performance ordinary preferred phantom units "
+    "warrant warrants american deferred non-qualified nonqualified incentive convertible share shares limited "
+    "notional director depositary market-based".split()
+)
+
+
+def _boundary(tokens: Sequence[Token], start: int, limit: int, titles: set[tuple[str, ...]]) -> int:
+    """Return where the next row begins: between the ownership of one row and the figures of the next.
+
+    `titles` are those of the rows before: rows mostly tell of one security. Where the ownership is direct, no
+    nature follows it, and all words are the next title.
+    """
+    if limit <= start:
+        return start
+    here = tokens[start - 1].line
     lines = [place for place in range(start, limit) if tokens[place].first]
-    if not lines:
-        return start if start < limit and tokens[start].line == tokens[start - 1].line else limit
-    held = tokens[start - 1].text == "I"
-    if len(lines) > 1 and held:
-        # the words on the line of the figures of the next row, or the line before it, are its title
-        return lines[-1] if tokens[lines[-1]].line == tokens[min(limit, len(tokens) - 1)].line else lines[-1]
-    return lines[0]
+    if tokens[start - 1].text == "D":
+        return next((place for place in range(start, limit) if tokens[place].line != here), limit)
+    for place in lines:
+        if _words(tokens, place, limit) in titles:
+            return place
+    for place in lines:
+        if tokens[place].text.casefold() in _BEGIN_TITLES:
+            return place
+    own = [place for place in lines if tokens[place].line == tokens[min(limit, len(tokens) - 1)].line]
+    return own[0] if own else lines[-1] if lines else limit
