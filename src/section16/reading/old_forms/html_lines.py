@@ -42,11 +42,9 @@ _BLOCKS = frozenset(
 _HIDDEN = frozenset(["head", "style", "script", "title"])
 _WIDEST_SPAN = 200
 _MOST_CELLS = 60_000
-_WINGDINGS = {
-    "o": "\u2610", "x": "\u2612", "\xfe": "\u2612", "\xfd": "\u2612", "\xa8": "\u2610", "q": "\u2610",
-    "\xfc": "\u2612", "n": "\u2612", "r": "\u2610", "R": "\u2612", "T": "\u2612", "S": "\u2612", "P": "\u2612",
-}  # fmt: skip
-"""What letters of the fonts Wingdings and (P, R, S, T) Wingdings 2 show: an empty box or a ticked one."""
+_EMPTY_BOX, _TICKED_BOX = "\u2610", "\u2612"
+_WINGDINGS = dict.fromkeys("oqr\xa8", _EMPTY_BOX) | dict.fromkeys("xnRTSP\xfe\xfd\xfc", _TICKED_BOX)
+"""What letters of the fonts Wingdings and Wingdings 2 (P, R, S, T) show: an empty box or a ticked one."""
 
 
 class _Text(NamedTuple):
@@ -121,7 +119,7 @@ def _content(element: etree._Element, symbols: bool) -> list[object]:
                 out.append(_Rule())
             elif tag == "input":
                 if (child.get("type") or "").lower() in ("checkbox", "radio"):
-                    run.append("\u2612" if child.get("checked") is not None else "\u2610")
+                    run.append(_TICKED_BOX if child.get("checked") is not None else _EMPTY_BOX)
             elif tag == "sup":
                 before = len(run)
                 walk(child, inner)
