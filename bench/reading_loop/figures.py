@@ -9,14 +9,23 @@ from msgspec import Struct
 
 from bench.reading_loop.calibration import Decile, Risk, deciles, risks
 from bench.reading_loop.measure import Document
-from bench.reading_loop.score import HARD, PARTS, Mark
+from bench.reading_loop.score import HARD, PARTS, SORTS, Mark
+
+
+class Sort(Struct, frozen=True):
+    """What became of one sort of item: how many there are, and which shares are exact, wrong, silently wrong."""
+
+    items: int
+    exact: float
+    wrong: float
+    silent: float
 
 
 class Figures(Struct, frozen=True, kw_only=True):
     """What a run over one channel found; shares are in percent of all items that the channel can show.
 
     `parts` are the exact shares by group of items; `silent_hard` is the share silently wrong among numbers,
-    dates and codes; `real` counts the real statements among `statements`.
+    dates and codes; `sorts` tells numbers, dates, codes, boxes, texts and footnote marks apart; `real` counts the real statements among `statements`.
     """
 
     channel: str
@@ -36,6 +45,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     silent_hard: float
     silent_count: int
     parts: dict[str, float | None]
+    sorts: dict[str, Sort] = {}
     milliseconds: float
     deciles: list[Decile]
     risks: list[Risk]
@@ -69,6 +79,7 @@ def figures(
         silent_hard=_silent(hard),
         silent_count=sum(mark.silent for mark in marks),
         parts={part: _share([mark for mark in marks if mark.part == part], "exact") for part in PARTS},
+        sorts={sort: _sort([mark for mark in marks if mark.sort == sort]) for sort in SORTS},
         milliseconds=median(times) if times else 0.0,
         deciles=deciles(marks),
         risks=risks(marks),
@@ -76,6 +87,10 @@ def figures(
         day=day,
         commit=commit,
     )
+
+
+def _sort(marks: Sequence[Mark]) -> Sort:
+    return Sort(len(marks), _share(marks, "exact") or 0.0, _share(marks, "wrong") or 0.0, _silent(marks))
 
 
 def _of(documents: Sequence[Document], *, real: bool) -> list[Mark]:

@@ -11,7 +11,7 @@ import msgspec
 from bench.reading_loop.calibration import COVERAGES
 from bench.reading_loop.channels.registry import CHANNELS, Channel
 from bench.reading_loop.figures import Figures
-from bench.reading_loop.score import PARTS
+from bench.reading_loop.score import PARTS, SORTS
 
 _HERE = Path(__file__).resolve().parent
 CURRENT = _HERE / "figures.json"
@@ -81,6 +81,7 @@ def page(current: dict[str, Figures], first: dict[str, Figures]) -> str:
                 ),
             ),
             "",
+            *_sorts(measured, current),
             "## What became of the items that were not exact, in percent of all items",
             "",
             "*Wrong* is another value, or a value where there is none. *Abstained* is unreadable, in conflict or not "
@@ -196,6 +197,34 @@ def _waiting(channels: Sequence[Channel]) -> Iterator[str]:
         "Not measured on the hold-out yet: "
         + "; ".join(f"{channel.says} (`{channel.name}`)" for channel in channels)
         + "."
+    )
+    yield ""
+
+
+def _sorts(measured: Sequence[Channel], current: dict[str, Figures]) -> Iterator[str]:
+    yield from (
+        "## By sort of value: exact in percent, and in brackets how many are silently wrong in percent",
+        "",
+        "*Codes* are letters and words of a list: transaction code, A or D, D or I, V, form type. A *mark* is all footnote "
+        "numbers of one cell.",
+        "",
+    )
+    heads = ("numbers", "dates", "codes", "boxes", "footnote marks", "texts")
+    yield from _table(
+        ("channel", *heads),
+        (
+            (
+                channel.name,
+                *(
+                    f"{_two(found.exact)} ({_two(found.silent)})"
+                    if (found := sorts.get(sort)) and found.items
+                    else "-"
+                    for sort in SORTS
+                ),
+            )
+            for channel in measured
+            if (sorts := current[channel.name].sorts) is not None
+        ),
     )
     yield ""
 

@@ -26,6 +26,9 @@ PARTS: tuple[Part, ...] = ("head", "rel", "T I", "T II", "fnref", "fntext", "sig
 HARD = ("number", "date", "code")
 """The sorts of item in which nothing may be silently wrong."""
 
+SORTS = (*HARD, "box", "note", "text")
+"""All sorts: *code* is any letter or word of a list, *box* a check box, *note* the footnote marks of a cell."""
+
 _SORTS = {
     Kind.DECIMAL: "number",
     Kind.DATE: "date",

@@ -253,6 +253,61 @@ def test_no_channel_yields_a_wrong_number_date_or_code_that_is_said_to_be_exact(
     assert right > 0
 
 
+# What a change of the document may change
+
+
+def as_markdown(was: str = "", now: str = "") -> Reading:
+    """The Markdown of the sample with one text in it replaced, once."""
+    text = markdown.markdown(FORM_4, Random(3)).decode()
+    assert was in text
+    return section16.read(text.replace(was, now, 1).encode())
+
+
+@pytest.mark.parametrize(
+    ("cell", "path"),
+    [
+        ("18,590", "table_1[0].owned_following"),
+        ("05/06/2026", "table_1[1].transaction_date"),
+        ("\\$52.31", "table_1[0].price"),
+        ("By Trust", "table_1[2].nature_of_ownership"),
+    ],
+)
+def test_a_blanked_cell_is_absent_and_changes_nothing_else(cell: str, path: str):
+    reading = as_markdown(f"| {cell} ", "|  ")
+    whole = as_markdown()
+    assert reading.evidence[path].value is None
+    assert reading.evidence[path].status in (SeenStatus.ABSENT, SeenStatus.UNREADABLE)
+    follows = {path, path.replace("nature_of_ownership", "ownership")}
+    changed = {p for p, seen in whole.evidence.items() if reading.evidence[p].value != seen.value}
+    assert changed - follows == set()
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "path"),
+    [
+        ("18,590", "1B,590", "table_1[0].owned_following"),
+        ("18,590", "18,5O0", "table_1[0].owned_following"),
+        ("52.31", "52.3l", "table_1[0].price"),
+        ("05/06/2026", "O5/06/2026", "table_1[1].transaction_date"),
+        ("05/06/2026", "05/06/20_6", "table_1[1].transaction_date"),
+        ("| 410 ", "| 4lO ", "table_1[0].shares"),
+    ],
+)
+def test_a_damaged_glyph_is_repaired_or_unreadable_and_never_surely_another(was: str, now: str, path: str):
+    right = as_markdown().evidence[path].value
+    try:
+        seen = as_markdown(was, now).evidence[path]
+    except ReadError:
+        return
+    assert right is not None
+    assert (
+        seen.value == right
+        or seen.status not in (SeenStatus.EXACT, SeenStatus.CONFIRMED)
+        or seen.value is None
+    )
+    assert seen.value in (None, right) or seen.confidence < 0.95
+
+
 # The published page
 
 
