@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(crashed)
 
 
-_FAST, _SLOW = 100, 30
+_FAST, _SLOW = 100, 24
 """How many statements are published of a channel, and of a scan."""
 
 

@@ -12,7 +12,7 @@ from tests.reading.old_pages import Edition, old_ascii
 
 import section16
 from bench.reading_loop.channels import converted, cut_grid, markdown, pictures
-from bench.reading_loop.channels.browser import browser_found
+from bench.reading_loop.channels.browser import browser_found, printed
 from bench.reading_loop.channels.printed_pages import pdf, web_page
 from bench.reading_loop.splits import Split
 from bench.reading_loop.styles import Kind, Style
@@ -66,8 +66,6 @@ def _html(truth: Truth, style: Style, _: Random) -> bytes:
 
 def _pdf(truth: Truth, style: Style, _: Random) -> bytes:
     if truth.page is not None:
-        from bench.reading_loop.channels.browser import printed
-
         return printed(truth.page.decode("utf-8", "replace"), style)
     return pdf(truth.statement, style)
 
