@@ -6,7 +6,7 @@ pieces of one cut cell (`joins`). The best readings are kept, for the form's own
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 
 from msgspec import Struct
@@ -113,8 +113,8 @@ def _decoded(
             following[start] += [_Way(way.score + blank, way.placed, way.earlier) for way in ways]
             first, passed = start, 0.0
             while first < count:
-                for end, joined, score in _segments(
-                    kind, column, form, leaf, tokens, first, places, channel, lexicon
+                for end, joined, score in _with_markers(
+                    tokens, kind, _segments(kind, column, form, leaf, tokens, first, places, channel, lexicon)
                 ):
                     following[end] += [
                         _Way(way.score + passed + filled + score, (leaf, start, first, end, joined), way)
@@ -136,6 +136,19 @@ def _decoded(
         for way in nlargest(KEPT * 3, finished, key=lambda way: way.score)
     ]
     return _best(candidates)
+
+
+def _with_markers(
+    tokens: Sequence[Token], kind: Kind, segments: Sequence[tuple[int, Joined, float]]
+) -> Iterator[tuple[int, Joined, float]]:
+    """Yield segments as they are and, where no cells are told, with the markers that follow after a blank."""
+    for end, joined, score in segments:
+        yield end, joined, score
+        odds = -1.8 if kind in (Kind.SIDE, Kind.OWNERSHIP) else -0.4
+        while end < len(tokens) and not tokens[end].text and tokens[end].column is None and not tokens[end].first:
+            end += 1
+            score += odds
+            yield end, joined, score
 
 
 def _best(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -157,7 +157,7 @@ def closing_of(
     begins = lines[-1].end if lines else 0
     paragraphs = _paragraphs(lines)
     if not remarked:
-        paragraphs = _closing_paragraphs(paragraphs)
+        paragraphs = _closing_paragraphs(paragraphs, owners)
     paragraphs += [[row] for row in _captioned(captioned)]
     for paragraph in paragraphs:
         block: list[list[Cell]] = []
@@ -221,7 +221,9 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[list[Cell]]]:
     return [paragraph for paragraph in found if paragraph]
 
 
-def _closing_paragraphs(paragraphs: list[list[list[Cell]]]) -> list[list[list[Cell]]]:
+def _closing_paragraphs(
+    paragraphs: list[list[list[Cell]]], owners: Sequence[str]
+) -> list[list[list[Cell]]]:
     """Return the paragraphs at the end that are signatures: a name and a date, and no footnote.
 
     Where no blank line parts them from the footnotes they begin with a line that is set in, or signs.
@@ -233,7 +235,7 @@ def _closing_paragraphs(paragraphs: list[list[list[Cell]]]) -> list[list[list[Ce
                 break
             found.insert(0, paragraph)
             continue
-        first = _signs_from(paragraph)
+        first = _signs_from(paragraph, owners)
         if first is None:
             break
         found.insert(0, paragraph[first:])
@@ -242,21 +244,30 @@ def _closing_paragraphs(paragraphs: list[list[list[Cell]]]) -> list[list[list[Ce
     return found if any(map(_dated, found)) else []
 
 
-def _signs_from(paragraph: list[list[Cell]]) -> int | None:
+def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | None:
     """Return the first of a paragraph's lines that is of a signature; None where none is."""
+    dated = next(
+        (n for n in range(len(paragraph) - 1, -1, -1) if _DAY.search(words_of(paragraph[n][-1].text))), None
+    )
+    if dated is None:
+        return None
     first: int | None = None
-    for number in range(len(paragraph) - 1, -1, -1):
-        row = paragraph[number]
-        text = " ".join(cell.text for cell in row)
+    for number in range(dated, max(-1, dated - 6), -1):
+        text = " ".join(cell.text for cell in paragraph[number])
+        words = words_of(text)
         if _NUMBERED.match(text.strip()):
             break
-        inset = text.startswith("   ")
-        apart = re.search(r"\S {3,}\d{1,2}/\d{1,2}/\d{4}\W*$", text) is not None
-        if inset or apart or _BEGINS_SIGNATURE.match(text.strip()) or _DAY.fullmatch(words_of(text)):
+        signs = (
+            text.startswith("   ")
+            or _BEGINS_SIGNATURE.match(text.strip())
+            or _names(_DAY.sub("", words), owners)
+            or re.search(r"\S {3,}\d{1,2}/\d{1,2}/\d{4}\W*$", text)
+        )
+        if signs:
             first = number
-        elif number == len(paragraph) - 1 or (first is None and len(words_of(text)) < 60):
-            continue
-        else:
+            if _BEGINS_SIGNATURE.match(text.strip()):
+                break
+        elif len(words) >= 60 and number < dated:
             break
     if first is None and not _NUMBERED.match(paragraph[0][0].text.strip()) and len(paragraph) <= 3:
         return 0

@@ -36,7 +36,7 @@ _PIECE = re.compile(
     rf"(?P<marker>{RAISED}?\(\s?\d{{1,2}}(?:\s?[,;]\s?\d{{1,2}}){{0,9}}\s?\))(?![\w(])|[{DIVIDERS}]|[^\s{DIVIDERS}]+"
 )
 _GLUED = re.compile(r"(?P<word>.*?[^\s(])(?P<markers>(?:\(\d{1,2}\))+)$")
-_LETTER = re.compile(r"[A-Z]")
+_LETTER = re.compile(r"[ADI]")
 
 
 def tokens_of(lines: Sequence[Line], known: frozenset[str]) -> list[Token]:
@@ -68,9 +68,10 @@ def _leads(marker: Token, token: Token, cell_start: int) -> bool:
 
 
 def _attaches(last: Token, marker: Token, divided: bool, cut: bool) -> bool:
+    """Whether a marker is of the word before it: in the same cell, or where no cells are told, without a blank."""
     if last.line != marker.line or cut:
         return False
-    return divided or not _LETTER.fullmatch(last.text)
+    return divided or (last.end == marker.start and not _LETTER.fullmatch(last.text))
 
 
 def _of_cell(cell: Cell, line: int, divided: bool, known: frozenset[str]) -> Iterator[Token]:
@@ -94,12 +95,13 @@ def _of_cell(cell: Cell, line: int, divided: bool, known: frozenset[str]) -> Ite
         yield Token(text.replace(RAISED, ""), (), start, end, column, line)
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(r"\$?\d[\d,.]*|\$")
 
 
 def is_amount(text: str) -> bool:
     """Whether a word looks like an amount or a price."""
-    return bool(_AMOUNT.fullmatch(text))
+    return bool(_AMOUNT.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
