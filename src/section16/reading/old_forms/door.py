@@ -34,31 +34,27 @@ _TITLES = (
     (re.compile(r"statement\s+of\s+changes\s+(?:in|of)\s+beneficial", re.IGNORECASE), "4"),
 )
 _FORM = re.compile(r"\bform\s*(?:-\s*)?([345])\b(\s*/\s*A\b|\s*\(?\s*amend)?", re.IGNORECASE)
-_OLD = (
-    re.compile(
-        r"statement\s+for\s*[\s|]*(?:\(?month|\(?mo)|date\s+of\s+event|month\s*/\s*(?:day\s*/\s*)?year",
-        re.IGNORECASE,
-    ),
-    re.compile(r"name\s+and\s+address\s+of[\s|]+reporting", re.IGNORECASE),
+# What only the old editions have: a third item of their own, for which the items after it count one more.
+_OLD = re.compile(
+    r"statement\s+for\s+\(?mo(?:nth)?\b|i\.?\s?r\.?\s?s\.?\s+(?:or\s+s|ident|number)|social\s+security\s+n"
+    r"|owned\s+at\s+(?:the\s+)?end\s+of\s+month|\b7\W{0,4}individual\s+or\s+joint",
+    re.IGNORECASE,
+)
+_BOXES = (
+    re.compile(r"name\s+and\s+address\s+of", re.IGNORECASE),
     re.compile(r"issuer\s+name|name\s+of\s+issuer", re.IGNORECASE),
-    re.compile(
-        r"i\.?r\.?s\.?\s+(?:or|ident|number)|social\s+security|end\s+of\s+(?:month|issuer|fiscal|year)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"table\s+I\b", re.IGNORECASE),
-    re.compile(r"if\s+amendment", re.IGNORECASE),
-)  # fmt: skip
+    re.compile(r"table\s+I\b|non-?derivative\s+securities", re.IGNORECASE),
+    re.compile(r"if\s+amendment|relationship\s+of", re.IGNORECASE),
+)
+_NO_WORDS = re.compile(r"<[^<>]{0,300}>|&nbsp;|&#160;|[|_+\s]+")
 
 
 def recognises(text: str) -> bool:
     """Whether a document is a Form 3, 4 or 5 of an edition before XML: its title, and boxes of its own."""
-    head = text[:60_000]
-    tagless = re.sub(r"<[^<>]{0,300}>|&nbsp;|&#160;", " ", head) if "<" in head else head
-    tagless = re.sub(r"\s+", " ", tagless)
-    if not (any(title.search(tagless) for title, _ in _TITLES) or _FORM.search(tagless)):
+    words = _NO_WORDS.sub(" ", text[:100_000].replace("&#47;", "/"))
+    if not (any(title.search(words) for title, _ in _TITLES) or _FORM.search(words)):
         return False
-    has = [pattern.search(tagless) is not None for pattern in _OLD]
-    return sum(has) >= 3 and (has[3] or has[0])
+    return _OLD.search(words) is not None and sum(box.search(words) is not None for box in _BOXES) >= 2
 
 
 def read(data: bytes, *, source: str | None = None) -> Reading:
