@@ -9,8 +9,8 @@ from section16.model.reading import Reading
 from section16.reading.text_source import text_of
 
 # The boxes of the editions until June 2003, which no later one has: "3. IRS or Social Security Number of
-# Reporting Person (Voluntary)", "4. Statement for Month/Year", "7. Individual or Joint/Group Filing", "... Owned
-# at End of Month".
+# Reporting Person (Voluntary)", "4. Statement for Month/Year", "7. Individual or Joint/Group Filing",
+# "... Owned at End of Month".
 _BEFORE_XML = re.compile(
     r"i\s?\.?\s?r\s?\.?\s?s\s?\.?\s+(?:or\s+s|ident|number)|social\s+security\s+n"
     r"|statement\s+for\s+\(?mo(?:nth)?\b|owned\s+at\s+(?:the\s+)?end\s+of\s+month"
