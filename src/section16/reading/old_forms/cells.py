@@ -71,7 +71,7 @@ def row_of(
     clean: float,
 ) -> tuple[SheetCell, ...]:
     """Return the cells of a row under the columns of the modern form."""
-    row = _holding_kept(path, _sided(row), marks, years, transcript)
+    row = _doubted(_holding_kept(path, _sided(row), marks, years, transcript))
     cells: list[SheetCell] = []
     for column in columns:
         name = _source(column)
@@ -95,7 +95,10 @@ def row_of(
         attribute = attribute_of(column, entry)
         where = f"{path}.{'direction' if attribute == 'side' else attribute}"
         repairs = (*printed.repairs, *marks.repairs(printed.marks))
-        transcript.saw(where, _sighting(cell, repairs, clean))
+        sighting = _sighting(cell, repairs, clean)
+        transcript.saw(where, sighting)
+        if column.side is not None:
+            transcript.saw(f"{path}.direction", sighting)
         cells.append(SheetCell((entry,), words=column.words))
     return tuple(cells)
 
@@ -112,6 +115,25 @@ def _sided(row: Row) -> Row:
     else:
         kept["unknown_side"] = row["amount"]
     return kept
+
+
+_DISPOSES = frozenset("SFD")
+_ACQUIRES = frozenset("PA")
+_USES_UP = frozenset("MCXOEH")
+
+
+def _doubted(row: Row) -> Row:
+    """Mark as not sure a direction that its code contradicts: S disposes, P acquires, M uses an option up."""
+    code = " ".join(row["code"].texts)[:1] if "code" in row else ""
+    if "direction" in row:
+        letter = letter_text("direction", row["direction"].texts[0]).text[:1]
+        if (code in _DISPOSES and letter == "A") or (code in _ACQUIRES and letter == "D"):
+            row["direction"].sure = False
+    if "acquired" in row and (code in _DISPOSES or code in _USES_UP):
+        row["acquired"].sure = False
+    if "disposed" in row and code in _ACQUIRES:
+        row["disposed"].sure = False
+    return row
 
 
 def _sighting(cell: Cell, repairs: tuple[Repair, ...], clean: float) -> Sighting:

@@ -27,6 +27,7 @@ class Leaf(Struct, frozen=True):
     left: int
     right: int
     disputed: tuple[int, int] | None = None
+    table: int = 0
 
 
 def leaves_between(anchors: list[Anchor], data: list[Line], heading: list[Line]) -> tuple[list[Leaf], float]:
@@ -49,7 +50,7 @@ def leaves_between(anchors: list[Anchor], data: list[Line], heading: list[Line])
         crossed += cost
     ends = [*(edge for edge, _ in edges[1:]), 10_000]
     leaves = [
-        Leaf(anchor.attribute, left, right, disputed)
+        Leaf(anchor.attribute, left, right, disputed, anchor.table)
         for anchor, (left, disputed), right in zip(anchors, edges, ends, strict=False)
     ]
     return leaves, 1.0 / (1.0 + crossed)

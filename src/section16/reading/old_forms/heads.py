@@ -23,6 +23,7 @@ class Anchor(Struct, frozen=True):
     left: int
     right: int
     wall: int | None = None
+    table: int = 0
     below: int | None = None
 
 
@@ -175,7 +176,8 @@ def _by_bars(data: list[Line], captions: _Captions, left: int, right: int) -> li
 
 def _anchor(attribute: str, extent: tuple[int, int], piece: Piece, below: int | None = None) -> Anchor:
     wall = piece.wall.left if piece.wall and piece.wall.row else None
-    return Anchor(attribute, *extent, wall=wall, below=below)
+    table = piece.wall.table if piece.wall else 0
+    return Anchor(attribute, *extent, wall=wall, table=table, below=below)
 
 
 def _block(piece: Piece, right: int) -> tuple[int, int]:

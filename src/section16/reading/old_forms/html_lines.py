@@ -6,6 +6,7 @@ them, but what stands over, beside and under what is the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -200,7 +201,7 @@ class _Layout:
     def __init__(self) -> None:
         self.pieces: dict[int, list[Piece]] = {}
         self.rules: dict[int, list[tuple[int, int]]] = {}
-        self._row = 0
+        self._row = self._tables = 0
 
     def draw(self, content: list[object], line: int, left: int, wall: Wall | None) -> int:
         """Draw a block from `line` downward; return the line below it."""
@@ -236,9 +237,13 @@ class _Layout:
         for height in heights:
             tops.append(tops[-1] + height)
         rows = [self._next_row() for _ in heights]
+        self._tables += 1
+        table, places = self._tables, Counter[int]()
         for cell in grid.cells:
             begin = left + edges[cell.column]
-            wall = Wall(begin, left + edges[cell.column + cell.columns], rows[cell.row])
+            end = left + edges[cell.column + cell.columns]
+            wall = Wall(begin, end, rows[cell.row], places[cell.row], table)
+            places[cell.row] += 1
             self.draw(cell.content, tops[cell.row], begin, wall)
         return tops[-1]
 

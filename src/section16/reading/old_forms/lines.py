@@ -18,11 +18,16 @@ _TAB = 8
 
 
 class Wall(Struct, frozen=True):
-    """The cell a text stands in: its left and right edge, and its row (0 where rows are unknown)."""
+    """The cell a text stands in: its edges; in HTML also its row, its place in it, and its table.
+
+    `row` counts all rows of a page from 1 and is 0 between bars, where rows are not known.
+    """
 
     left: int
     right: int
     row: int = 0
+    place: int = 0
+    table: int = 0
 
 
 class Piece(Struct, frozen=True, kw_only=True):

@@ -126,7 +126,7 @@ def _place_in(row: list[Piece]) -> tuple[Place, Place, Place, list[Piece]]:
     if len(row) >= 3 and not any(_PLACE.fullmatch(piece.text) for piece in row):
         *city, state, zip_code = row
         return (
-            Place(joined(p.text.rstrip(",") for p in city), tuple(city)),
+            _city(joined(p.text for p in city), tuple(city)),
             _state(state.text.rstrip(","), state),
             Place(zip_code.text, (zip_code,)),
             [],
@@ -141,11 +141,17 @@ def _place_in(row: list[Piece]) -> tuple[Place, Place, Place, list[Piece]]:
     if not tidy:
         place = _state(state_name, row[0])
         place.pieces = spans
-        return Place(city_text.rstrip(", "), spans), place, Place(), []
+        return _city(city_text, spans), place, Place(), []
     repairs = (Repair(zip_text, tidy, "blanks stand within the number"),) if tidy != zip_text else ()
     place = _state(state_name, row[0])
     place.pieces = spans
-    return Place(city_text.rstrip(", "), spans), place, Place(tidy, spans, repairs), []
+    return _city(city_text, spans), place, Place(tidy, spans, repairs), []
+
+
+def _city(text: str, spans: tuple[Piece, ...]) -> Place:
+    """Return the city without the comma that parts it from the state."""
+    bare = text.rstrip(", ")
+    return Place(bare, spans, (Repair(text, bare, "the comma parts city and state"),) if bare != text else ())
 
 
 def _known(text: str) -> tuple[str, str, str] | None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from section16.reading.old_forms.captions import FINE_PRINT, REMINDER
 from section16.reading.old_forms.columns import Leaf
 from section16.reading.old_forms.kinds import fits
-from section16.reading.old_forms.lines import Line, Piece
+from section16.reading.old_forms.lines import Line, Piece, Wall
 from section16.reading.old_forms.values import is_mark, month_of
 from section16.reading.printed_values import amount_of, day_of
 
@@ -65,6 +65,12 @@ def _walled_rows(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list
     """Rows of an HTML table are its own."""
     by_row: dict[int, Row] = {}
     strays: list[Piece] = []
+    counts = {
+        piece.wall.row: piece.wall.place + 1
+        for line in lines
+        for piece in sorted(line.pieces, key=lambda piece: piece.wall.place if piece.wall else 0)
+        if piece.wall is not None
+    }
     for line in lines:
         if FINE_PRINT.search(line.text):
             continue
@@ -75,7 +81,10 @@ def _walled_rows(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list
             if _NOTHING.fullmatch(piece.text):
                 continue
             row = by_row.setdefault(piece.wall.row, {})
-            leaf = _leaf_at(leaves, piece.wall.left)
+            leaf = _leaf_of(leaves, piece.wall, counts)
+            if leaf is None:
+                strays.append(piece)
+                continue
             row.setdefault(leaf.attribute, Cell([])).pieces.append(piece)
     rows: list[Row] = []
     for row in by_row.values():
@@ -91,8 +100,13 @@ def _walled_rows(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list
     return rows, strays
 
 
-def _leaf_at(leaves: list[Leaf], at: int) -> Leaf:
-    return next((leaf for leaf in leaves if leaf.left <= at < leaf.right), leaves[-1])
+def _leaf_of(leaves: list[Leaf], wall: Wall, counts: dict[int, int]) -> Leaf | None:
+    """Return the column of a cell: by its place; in another table than the captions', by its count."""
+    if wall.table == leaves[0].table:
+        return next((leaf for leaf in leaves if leaf.left <= wall.left < leaf.right), leaves[-1])
+    if counts.get(wall.row) == len(leaves):
+        return leaves[wall.place]
+    return None
 
 
 def _blocks(lines: list[Line]) -> list[list[Line]]:
