@@ -183,13 +183,13 @@ def columns_of(paper: Paper, form: Form, head: Head, bottom: float, body: Sequen
 
 def _ruled(paper: Paper, form: Form, head: Head, bottom: float) -> Columns | None:
     """Return the columns that upright lines part; None where hardly any are drawn."""
-    clusters = _clustered(
-        [
-            (x, min(low, bottom) - max(high, head.leaves_top))
-            for x, high, low in paper.uprights
-            if min(low, bottom) - max(high, head.leaves_top) > 3
-        ]
-    )
+    clusters = [
+        sum(x for x, _, _ in group) / len(group)
+        for group in _grouped(paper.uprights, head.leaves_top, bottom)
+        # The edge of a picture, or an "I" drawn with a stroke, parts no columns.
+        if _share(group, head.leaves_top, head.bottom) > _THROUGH
+        or _share(group, head.bottom, bottom) > _THROUGH
+    ]
     if len(clusters) < len(head.columns) / 2:
         return None
     edges = [-1e9, *clusters, 1e9]
@@ -225,15 +225,30 @@ def _cut(name: str) -> TruncatedDocument:
     )
 
 
-def _clustered(lines: Sequence[tuple[float, float]]) -> list[float]:
-    """Return the places of lines, those of neighbouring borders as one."""
-    clusters: list[list[float]] = []
-    for x, _ in sorted(lines):
-        if clusters and x - clusters[-1][-1] < _SAME_LINE:
-            clusters[-1].append(x)
+def _grouped(
+    lines: Sequence[tuple[float, float, float]], top: float, bottom: float
+) -> list[list[tuple[float, float, float]]]:
+    """Return the upright lines between two heights, the borders of neighbouring cells together."""
+    groups: list[list[tuple[float, float, float]]] = []
+    for line in sorted(line for line in lines if min(line[2], bottom) - max(line[1], top) > 3):
+        if groups and line[0] - groups[-1][-1][0] < _SAME_LINE:
+            groups[-1].append(line)
         else:
-            clusters.append([x])
-    return [sum(cluster) / len(cluster) for cluster in clusters]
+            groups.append([line])
+    return groups
+
+
+_THROUGH = 0.6
+"""How much of the head, or of the rows, an upright line must run along to part two columns."""
+
+
+def _share(group: Sequence[tuple[float, float, float]], top: float, bottom: float) -> float:
+    """Return along how much of a height lines run."""
+    total, reach = 0.0, top
+    for high, low in sorted((high, low) for _, high, low in group):
+        total += max(0.0, min(low, bottom) - max(high, reach))
+        reach = max(reach, min(low, bottom))
+    return total / max(1.0, bottom - top)
 
 
 def _by_white_space(head: Head, body: Sequence[Token]) -> Columns:

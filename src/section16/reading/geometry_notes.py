@@ -10,7 +10,7 @@ from section16.formats.sheet import Note, Signed
 from section16.reading.geometry_captions import Caption, found
 from section16.reading.geometry_joining import joined_lines, line_text
 from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
-from section16.reading.geometry_rows import parted
+from section16.reading.geometry_rows import parted, pitch_of
 from section16.reading.geometry_scribe import Scribe
 
 Line = list[Token]
@@ -157,7 +157,7 @@ class Signatures:
             tokens = [t for t in scribe.paper.between(top, caption.top) if not t.used]
             names = lines_of([token for token in tokens if token.left < date_left])
             days = lines_of([token for token in tokens if token.left >= date_left])
-            for group, day in _paired(names, days):
+            for group, day in _paired(names, days, self.paper.breaks):
                 path = f"signatures[{len(signed)}]"
                 flat = [token for line in group for token in line]
                 told = joined_lines(scribe.paper, group, date_left - 12)
@@ -167,12 +167,16 @@ class Signatures:
         return tuple(signed)
 
 
-def _paired(names: Sequence[Line], days: Sequence[Line]) -> list[tuple[list[Line], Line]]:
+def _paired(names: list[Line], days: list[Line], breaks: Sequence[float]) -> list[tuple[list[Line], Line]]:
     """Return the signatures: each date with the lines of the name it stands beside."""
     if len(days) <= 1:
         return [(list(names), days[0] if days else [])] if names or days else []
     middles = [day[0].middle for day in days]
     _, groups = min(
-        (parted(names, middles, of_top=of_top) for of_top in (False, True)), key=lambda told: told[0]
+        (
+            parted(names, middles, pitch_of([names]), breaks, of_top=of_top, needed=True)
+            for of_top in (False, True)
+        ),
+        key=lambda told: told[0],
     )
     return list(zip(groups, days, strict=True))

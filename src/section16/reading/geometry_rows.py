@@ -6,8 +6,10 @@ fits the table best. No column needs to be there for a row to be found.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from section16.reading.geometry_columns import Columns, Head
 from section16.reading.geometry_paper import Paper, Token, lines_of
@@ -21,9 +23,12 @@ _WIDE = 0.7
 
 
 def rows_in(
-    paper: Paper, head: Head, columns: Columns, bottom: float, body: Sequence[Token]
+    paper: Paper, head: Head, columns: Columns, bottom: float, body: Sequence[Token], *, led: bool
 ) -> list[tuple[float, float, Row]]:
-    """Return the rows of a table with top and bottom, each with its tokens by column."""
+    """Return the rows of a table with top and bottom, each with its tokens by column.
+
+    If `led`, rows went before on another page, and the first lines may belong to the last one.
+    """
     ends = _level_ends(paper, head, columns, bottom, body)
     if ends is not None:
         rows = []
@@ -33,7 +38,7 @@ def rows_in(
                 rows.append((top, low, cells))
         return rows
     told_by = [n for n, column in enumerate(head.columns) if column.attributes == ("ownership",)]
-    return _by_middles(columns, body, told_by[0])
+    return _by_middles(paper, columns, body, told_by[0], led=led)
 
 
 def _by_column(columns: Columns, tokens: Sequence[Token]) -> Row:
@@ -91,22 +96,32 @@ def _covered(spans: Sequence[tuple[float, float]]) -> float:
     return total
 
 
-def _by_middles(columns: Columns, body: Sequence[Token], told_by: int) -> list[tuple[float, float, Row]]:
-    """Return the rows where no level lines part them."""
+def _by_middles(
+    paper: Paper, columns: Columns, body: Sequence[Token], told_by: int, *, led: bool
+) -> list[tuple[float, float, Row]]:
+    """Return the rows where no level lines part them; if `led`, the first may go on from the page before."""
     lines = [lines_of(tokens) for tokens in _by_column(columns, body)]
     middles = _row_middles(lines, told_by)
-    rows: list[Row] = [[[] for _ in columns.edges[1:]] for _ in middles]
-    centred = [parted(column, middles, of_top=False) for column in lines]
-    begun = [parted(column, middles, of_top=True) for column in lines]
+    pitch = pitch_of(lines)
+    centred, begun = (
+        [
+            parted(
+                column, middles, pitch, paper.breaks, of_top=of_top, led=led, needed=number in (0, told_by)
+            )
+            for number, column in enumerate(lines)
+        ]
+        for of_top in (False, True)
+    )
     at_the_middle = sum(cost for cost, _ in centred) <= sum(cost for cost, _ in begun)
+    rows: list[Row] = [[[] for _ in lines] for _ in range(len(middles) + led)]
     for column, (_, parts) in enumerate(centred if at_the_middle else begun):
         for row, part in enumerate(parts):
             rows[row][column] = [token for line in part for token in line]
     placed = []
-    for middle, cells in zip(middles, rows, strict=True):
+    for cells in rows:
         tokens = [token for cell in cells for token in cell]
-        top = min((token.top for token in tokens), default=middle)
-        placed.append((top, max((token.bottom for token in tokens), default=middle), cells))
+        if tokens:
+            placed.append((min(t.top for t in tokens), max(t.bottom for t in tokens), cells))
     return placed
 
 
@@ -126,39 +141,120 @@ def _row_middles(lines: Sequence[Sequence[Sequence[Token]]], told_by: int) -> li
             groups.append([mark])
     counted = [(sum(y for y, _ in group) / len(group), {column for _, column in group}) for group in groups]
     most = max((len(columns) for _, columns in counted), default=0)
-    rows = [y for y, columns in counted if told_by in columns or len(columns) > max(3, 0.6 * most)]
-    return rows or [y for y, columns in counted if len(columns) == most]
+    told = [y for y, columns in counted if told_by in columns]
+    size = max((token.size for column in lines for line in column for token in line), default=0.0)
+    others = [
+        y
+        for y, columns in counted
+        if len(columns) > max(3, 0.6 * most) and all(abs(y - other) > 0.9 * size for other in told)
+    ]
+    return sorted(told + others) or [y for y, columns in counted if len(columns) == most]
 
 
 def _middle_of(line: Sequence[Token]) -> float:
-    plain = [token for token in line if not token.word.raised] or line
+    """Return the middle of a line; that of markers alone, which stand above it, is where they end."""
+    plain = [token for token in line if not (token.word.raised or is_marker(token.text))]
+    if not plain:
+        return sum(token.bottom for token in line) / len(line)
     return sum(token.middle for token in plain) / len(plain)
 
 
+_MARKERS = re.compile(r"(?:\([0-9A-Za-z]{1,6}\))+")
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word is nothing but the markers of footnotes: "(1)(2)"."""
+    return text[:1] == "(" and _MARKERS.fullmatch(text) is not None
+
+
+Parting = tuple[float, list[list[list[Token]]]]
+"""What a parting costs, and the lines of each row."""
+
+_EMPTY = 60.0
+"""What it costs to leave a cell empty that is never empty."""
+
+_LONGEST = 60
+"""The most lines of one cell."""
+
+
 def parted(
-    lines: Sequence[list[Token]], middles: Sequence[float], *, of_top: bool
-) -> tuple[float, list[list[list[Token]]]]:
+    lines: Sequence[list[Token]],
+    middles: Sequence[float],
+    pitch: float,
+    breaks: Sequence[float],
+    *,
+    of_top: bool,
+    led: bool = False,
+    needed: bool = False,
+) -> Parting:
     """Return the best parting of a column's lines among the rows, in order, and what it costs.
 
     Each row gets the next lines, or none; the cost is how far their middle (or their first line) lies from
-    the row's middle, and something for every line, so that lines go to the rows they stand beside.
+    the row's middle. Lines of one cell follow one another at `pitch`: those farther apart are of two cells,
+    and those that near are of one. A row that a page break (of `breaks`) cuts begins at its middle. If
+    `led`, the first part holds lines before the first row's own; if `needed`, no row may go without.
     """
     places = [_middle_of(line) for line in lines]
     count = len(lines)
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *((1e12, ()) for _ in range(count))]
-    for middle in middles:
-        following: list[tuple[float, tuple[int, ...]]] = []
+    apart = [after - before for before, after in pairwise(places)]
+    # By pair of lines: what it costs to have them in one cell, summed up; and in two, if rows stand wider.
+    tight = pitch < 0.95 * min((b - a for a, b in pairwise(middles)), default=1e9)
+    pages = [bisect(breaks, place) for place in places]
+    ends = [*(bisect(breaks, middle) for middle in middles), -1]
+    together = [
+        0.0,
+        *accumulate(
+            max(0.0, space - 1.12 * pitch) if pages[n] == pages[n + 1] else 0.0
+            for n, space in enumerate(apart)
+        ),
+        0.0,
+    ]
+    severed = [0.0, *(3.0 if tight and space < 1.05 * pitch else 0.0 for space in apart), 0.0]
+    best = [0.0] + [1e12] * count
+    if led:
+        best = [(2.0 + together[end - 1] + severed[end] if end else 0.0) for end in range(count + 1)]
+    choices: list[list[int]] = []
+    for row, middle in enumerate(middles):
+        following, chosen = [], []
+        of_first = of_top or ends[row] != ends[row + 1]
         for end in range(count + 1):
-            choices = []
-            for begin in range(max(0, end - 40), end + 1):
-                cost, path = best[begin]
-                if begin < end:
-                    stands = places[begin] if of_top else (places[begin] + places[end - 1]) / 2
-                    cost += abs(stands - middle)
-                    cost += 0.35 * sum(abs(place - middle) for place in places[begin:end])
-                choices.append((cost, (*path, end)))
-            following.append(min(choices, key=lambda choice: choice[0]))
+            cost, begun = best[end] + _EMPTY * needed, end
+            for begin in range(max(0, end - _LONGEST), end):
+                off = abs((places[begin] + places[end - 1]) / 2 - middle)
+                if of_top or ((of_first or pages[begin] != pages[end - 1]) and off > 1):
+                    off = min(off + 1e9 * of_top, abs(places[begin] - middle) + (not of_top))
+                new = (
+                    best[begin]
+                    + off
+                    + 0.03 * (abs(places[begin] - middle) + abs(places[end - 1] - middle))
+                    + together[end - 1]
+                    - together[begin]
+                    + severed[end]
+                )
+                if new < cost:
+                    cost, begun = new, begin
+            following.append(cost)
+            chosen.append(begun)
         best = following
-    cost, ends = best[count]
-    parts = [list(lines[begin:end]) for begin, end in zip((0, *ends[:-1]), ends, strict=True)]
-    return cost, parts
+        choices.append(chosen)
+    parts: list[list[list[Token]]] = []
+    end = count
+    for chosen in reversed(choices):
+        parts.append(list(lines[chosen[end] : end]))
+        end = chosen[end]
+    if led:
+        parts.append(list(lines[:end]))
+    return best[count], parts[::-1]
+
+
+def pitch_of(columns: Sequence[Sequence[list[Token]]]) -> float:
+    """Return the distance of lines that follow one another in a cell: the smallest that there is."""
+    return min(
+        (
+            space
+            for lines in columns
+            for before, after in pairwise(lines)
+            if (space := _middle_of(after) - _middle_of(before)) > 0.7 * before[0].size
+        ),
+        default=1e9,
+    )

@@ -16,7 +16,7 @@ from section16.reading.geometry_captions import Caption
 from section16.reading.geometry_columns import Columns, columns_of, head_of
 from section16.reading.geometry_joining import Joined, joined
 from section16.reading.geometry_paper import Token, lines_of
-from section16.reading.geometry_rows import Row, rows_in
+from section16.reading.geometry_rows import Row, is_marker, rows_in
 from section16.reading.geometry_scribe import SURE, Scribe
 from section16.reading.pages import Ink, Recognised
 from section16.reading.transcribe_rows import attribute_of
@@ -51,7 +51,7 @@ def table_in(
         columns = columns_of(paper, form, head, end, body)
         found = [
             _Placed(top, bottom, cells, columns)
-            for top, bottom, cells in rows_in(paper, head, columns, end, body)
+            for top, bottom, cells in rows_in(paper, head, columns, end, body, led=bool(rows))
         ]
         for row in found:
             if rows and _goes_on(table.columns, rows[-1].cells, row.cells):
@@ -96,7 +96,6 @@ _INK = {
 }
 """What may stand in a column, by its first item; all others hold amounts."""
 
-_MARKERS = re.compile(r"(?:\([0-9A-Za-z]{1,6}\))+")
 _MARKER = re.compile(r"\(([0-9A-Za-z]{1,6})\)")
 _TRAILING = re.compile(r"^(?P<text>.*?)\s*(?P<marks>(?:\([0-9]{1,3}\)\s*)+)$", re.DOTALL)
 
@@ -190,7 +189,7 @@ class _Cells:
         largest = max(token.size for token in tokens)
         parts: list[tuple[list[Token], list[Token]]] = [([], [])]
         for token in tokens:
-            is_mark = bool(_MARKERS.fullmatch(token.text)) and (
+            is_mark = is_marker(token.text) and (
                 token.word.raised
                 or not column.words
                 or not raised
