@@ -19,6 +19,9 @@ from section16.reading.text.reader import reading_of_form
 MAX_BYTES = 8 * 1024 * 1024
 """The largest text taken: many forms one after another."""
 
+MAX_LINES = 40_000
+"""The most lines of a text that are read."""
+
 _LANDMARKS = (
     "nameandaddressofreporting",
     "issuername",
@@ -76,6 +79,8 @@ def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
             f"this text is no statement: of the form's own phrases it has {len(found)} of {len(_LANDMARKS)}; it "
             f"begins {begins!r}. Give the text of a whole Form 3, 4 or 5."
         )
+    if text.count("\n") > MAX_LINES:
+        raise TooLarge(f"this text has more than {MAX_LINES:,} lines; give one statement")
     if fixed_width.recognised(text) and not drawn.recognised(text):
         whole = Plain(text, array("l", range(len(text))), text)
         for form in forms_of(lines_of(whole)):

@@ -142,7 +142,7 @@ def _note(
         path,
         Sighting(
             status=SeenStatus.REPAIRED,
-            confidence=round(min(sure, _MOST_SURE), 3),
+            confidence=round(min(sure, 0.7 if chosen.scrambled else _MOST_SURE), 3),
             spans=spans,
             repairs=(Repair(held.before, entry.text, why),),
             alternatives=tuple(likely[:4]),

@@ -11,9 +11,11 @@ from heapq import nlargest
 
 from msgspec import Struct
 
+from section16.errors import TooLarge
 from section16.formats.captions import COLUMNS, Column
 from section16.formats.sheet import Entry
-from section16.model.values import Direction, Form
+from section16.model.values import Form
+from section16.reading.html_tables import MAX_ROWS
 from section16.reading.text import scoring
 from section16.reading.text.channel import Channel
 from section16.reading.text.heads import Heads
@@ -45,11 +47,16 @@ class Placed(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """One reading of a line, by column of the form; `straight` when every cell was taken as it stands."""
+    """One reading of a line, by column of the form.
+
+    `straight` tells that every cell was taken as it stands; `scrambled` that the captions name every column of
+    the table, but the cells of this line cannot stand under them.
+    """
 
     placed: Mapping[int, Placed]
     score: float
     straight: bool = False
+    scrambled: bool = False
 
     def text(self, leaf: int) -> str:
         """Return the text in a column, without footnote markers."""
@@ -81,7 +88,11 @@ def rows_of(
     tokens = tokens_of(lines, known)
     places = Places(head, heads, form, table)
     found = []
-    for start, end in row_stretches(tokens):
+    stretches = row_stretches(tokens)
+    if len(stretches) > MAX_ROWS:
+        name = ("Table I", "Table II")[table]
+        raise TooLarge(f"{name} has {len(stretches)} lines; at most {MAX_ROWS} are read")
+    for start, end in stretches:
         row = tokens[start:end][:_MOST_TOKENS]
         if row:
             candidates = _decoded(form, table, row, places, channel, lexicon)
@@ -250,7 +261,9 @@ def _candidate(
         said["shares"] = next(
             held.entries[0].text for leaf, held in placed.items() if columns[leaf].side is not None
         )
-    return Candidate(placed, score + scoring.row_score(said, table, frozenset(sides)))
+    return Candidate(
+        placed, score + scoring.row_score(said, table, frozenset(sides)), scrambled=places.complete
+    )
 
 
 def _passed_over(token: Token) -> str:
@@ -273,7 +286,3 @@ def makes_a_row(placed: Mapping[int, Placed], columns: Sequence[Column]) -> bool
         "security" in filled and len(filled) > 1 and bool(filled & {"ownership", "owned_following", "shares"})
     )
 
-
-def side_of(leaf: int, columns: Sequence[Column]) -> Direction | None:
-    """Return which side a column's amounts are on."""
-    return columns[leaf].side

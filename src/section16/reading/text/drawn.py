@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -140,11 +141,16 @@ def _spread(grid: list[list[_Cell]]) -> list[list[_Cell]]:
 
 def _side_by_side(grids: Sequence[list[list[_Cell]]]) -> Iterator[list[_Cell]]:
     """Yield the rows of grids that follow each other; bands, whose rows are numbered, as one."""
-    numbered = [grid for grid in grids if _numbered(grid)]
-    if len(numbered) != len(grids) or len(grids) < 2:
-        for grid in grids:
-            yield from grid
-        return
+    for banded, group in groupby(grids, key=_numbered):
+        bands = list(group)
+        if banded and len(bands) > 1:
+            yield from _as_one(bands)
+        else:
+            for grid in bands:
+                yield from grid
+
+
+def _as_one(grids: Sequence[list[list[_Cell]]]) -> Iterator[list[_Cell]]:
     heads = [[row for row in grid if not _number(row)] for grid in grids]
     tall = max(map(len, heads))
     for level in range(tall):

@@ -13,6 +13,10 @@ _RULED = re.compile(r"\s*[-=_+*~]{4,}[-=_+*~\s]*")
 _RULE = re.compile(r"\s*:?-{2,}:?\s*|\s*-\s*")
 
 
+MAX_CELLS = 400
+"""The most cells a line is divided into; a line with more dividers is taken for running text."""
+
+
 class Cell(NamedTuple):
     """A piece of the shown text: from `start` to `end`, in the cell number `column` of its line.
 
@@ -95,10 +99,14 @@ def _line(text: str, start: int) -> Line:
 
 
 def _divider(text: str) -> str | None:
-    if CELL in text:
+    if CELL in text and text.count(CELL) <= MAX_CELLS:
         return CELL
+    if text.count("|") > MAX_CELLS:
+        return None
     if "|" in text and (text.lstrip()[:1] == "|" or text.count("|") > 1):
         return "|"
+    if text.count("\t") > MAX_CELLS:
+        return None
     return "\t" if "\t" in text.strip("\t ") or text.startswith("\t") else None
 
 

@@ -21,6 +21,7 @@ class Places:
 
     def __init__(self, head: Sequence[Line], heads: Heads | None, form: Form, table: int) -> None:
         self.heads = heads
+        self.complete = heads is not None and heads.complete
         self.count = len(COLUMNS[form][table])
         self.weights: dict[int, list[float]] = {}
         if heads is None or not heads.complete:
@@ -64,8 +65,8 @@ class Places:
 
     def surely(self, column: int | None, leaf: int) -> bool:
         """Whether the captions alone say that a cell is this column of the form."""
-        if column is None:
-            return False
+        if column is None or self.complete:
+            return False  # a line whose cells stand under their captions is not read here
         if self.heads is not None:
             return self.heads.columns.get(column) == (leaf,)
         row = self.weights.get(column)
