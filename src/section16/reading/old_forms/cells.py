@@ -194,13 +194,23 @@ def _text(name: str, cell: Cell) -> tuple[str, tuple[Repair, ...]]:
     closed = cell.pieces[0].text
     for piece, more in pairwise(cell.pieces):
         full = piece.wall is not None and piece.right >= piece.wall.right
-        within = full and not is_mark(more.text) and (name not in _WORDS or more.text[:1].islower())
+        within = full and not is_mark(more.text) and (name not in _WORDS or _within_word(closed, more.text))
         closed = f"{closed}{more.text}" if within else joined((closed, more.text))
     if closed != text:
         return closed, (
             Repair(text, closed, "the cell is too narrow for its text, which is broken within a word"),
         )
     return text, ()
+
+
+def _within_word(before: str, after: str) -> bool:
+    """Whether a text that was cut at a cell's end was probably cut within a word."""
+    return (
+        after[:1].islower()
+        or after[:1] in ")],."
+        or before[-1:] in "([$/"
+        or (before[-1:].isdigit() and after[:1].isdigit())
+    )
 
 
 _OF_TRANSACTIONS = (

@@ -65,8 +65,13 @@ def _is_printed(word: str) -> bool:
 
 
 def begins_head(line: Line) -> bool:
-    """Whether a line holds the numbers of two columns or more."""
-    return is_head(line) and len(_POINTED.findall(line.text)) > 1
+    """Whether a line holds captions, and the numbers of two columns or more."""
+    return is_head(line) and has_numbers(line)
+
+
+def has_numbers(line: Line) -> bool:
+    """Whether a line holds what may be the numbers of two columns or more."""
+    return len(_POINTED.findall(line.text)) > 1
 
 
 def heads_found(lines: list[Line], heads: tuple[Head, ...]) -> list[tuple[Head, Piece]]:

@@ -264,16 +264,21 @@ def _add_block(told: list[Row], rows: list[Row], strays: list[Piece], *, whole: 
 
 
 def _broken_off(above: list[Row], row: Row) -> bool:
-    """Whether a line goes on with texts that bars cut off: each stands under one that fills its cell."""
+    """Whether a line goes on with texts that bars cut off: they stand under ones that fill their cells.
+
+    Marks of notes may stand under any text.
+    """
+    found = False
     for name, cell in row.items():
-        last = next((earlier[name].pieces[-1] for earlier in reversed(above) if name in earlier), None)
+        if all(is_mark(text) for text in cell.texts):
+            continue
+        last = above[-1][name].pieces[-1] if name in above[-1] else None
         if last is None or last.wall is None or last.wall.row or last.right < last.wall.right:
-            return False
-        if name in above[-1] and above[-1][name].pieces[-1] is not last:
             return False
         if cell.pieces[0].left > last.left:
             return False
-    return bool(row)
+        found = True
+    return found
 
 
 def _starts(row: Row) -> bool:

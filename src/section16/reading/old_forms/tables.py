@@ -11,7 +11,14 @@ from section16.errors import MangledDocument
 from section16.model.values import Form
 from section16.reading.old_forms.captions import HEADS, TABLE_TITLES, Head
 from section16.reading.old_forms.columns import leaves_between, leaves_under_rules
-from section16.reading.old_forms.heads import anchors_of, begins_head, heads_found, is_head, required
+from section16.reading.old_forms.heads import (
+    anchors_of,
+    begins_head,
+    has_numbers,
+    heads_found,
+    is_head,
+    required,
+)
 from section16.reading.old_forms.lines import Line, Piece
 from section16.reading.old_forms.rows import WORDS, Row, all_fit, rows_of
 
@@ -222,12 +229,17 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             if not (ahead and at == 0 and is_head(ahead[0])):
                 break
     value = next((n for n, line in enumerate(lines) if n >= at and _VALUE.search(line.text)), len(lines))
-    begins = next((n for n, line in enumerate(lines) if begins_head(line)), value)
-    last = max((n for n, line in enumerate(lines) if line.said), default=0)
-    rules = [n for n in range(begins, min(value, last, begins + 40)) if _across(lines[n], lines)]
+    begins = next((n for n, line in enumerate(lines) if has_numbers(line)), value)
+    rules = [n for n in range(begins, min(value, begins + _TALLEST_HEAD)) if _across(lines[n], lines)]
+    if value == len(lines):
+        # Without a value, the rows below are blank or have notes only: no caption stands below the head.
+        rules = [n for n in rules if not any(line.said and is_head(line) for line in lines[n:])][:1]
     if rules and rules[-1] >= at:
         at = rules[-1] + 1
     return lines[:at], lines[at:]
+
+
+_TALLEST_HEAD = 40
 
 
 def _across(line: Line, lines: list[Line]) -> bool:
