@@ -1,4 +1,4 @@
-"""Where fuzzing begins: every sample in every form it travels in, the words of the format, and damage to both."""
+"""Where fuzzing begins: every sample in every form it travels in, the words of formats, and damage to both."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import section16
+from bench.reading_loop.channels.markdown import markdown
 from section16.formats import submission_text
 from section16.formats.ownership_xml.grammar import element_names
 from section16.model.statement import Statement
 from section16.model.submission import Document, Party, Submission
+from tests.reading.old_pages import old_ascii
 
 
 def seeds() -> Iterator[tuple[str, bytes]]:
@@ -24,6 +26,10 @@ def seeds() -> Iterator[tuple[str, bytes]]:
         yield f"{name}.damaged.xml", xml.replace(b"</footnote>", b"</foot\nnote>").replace(b"&amp;", b"&")
         yield f"{name}.json", section16.write(statement, "json")
         yield f"{name}.html", section16.render(statement, "html")
+        yield f"{name}.pdf", section16.render(statement, "pdf")
+        yield f"{name}.drawn.txt", section16.render(statement, "txt")
+        yield f"{name}.md", markdown(statement, random.Random(name))
+        yield f"{name}.typed.txt", old_ascii(statement, 1, "1996").encode()
         yield f"{name}.txt", submission(statement)
 
 
