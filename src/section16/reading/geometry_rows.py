@@ -37,8 +37,7 @@ def rows_in(
             if any(cells):
                 rows.append((top, low, cells))
         return rows
-    told_by = [n for n, column in enumerate(head.columns) if column.attributes == ("ownership",)]
-    return _by_middles(paper, columns, body, told_by[0], led=led)
+    return _by_middles(paper, head, columns, body, led=led)
 
 
 def _by_column(columns: Columns, tokens: Sequence[Token]) -> Row:
@@ -97,16 +96,23 @@ def _covered(spans: Sequence[tuple[float, float]]) -> float:
 
 
 def _by_middles(
-    paper: Paper, columns: Columns, body: Sequence[Token], told_by: int, *, led: bool
+    paper: Paper, head: Head, columns: Columns, body: Sequence[Token], *, led: bool
 ) -> list[tuple[float, float, Row]]:
     """Return the rows where no level lines part them; if `led`, the first may go on from the page before."""
     lines = [lines_of(tokens) for tokens in _by_column(columns, body)]
+    told_by = next(n for n, column in enumerate(head.columns) if column.attributes == ("ownership",))
     middles = _row_middles(lines, told_by)
     pitch = pitch_of(lines)
     centred, begun = (
         [
             parted(
-                column, middles, pitch, paper.breaks, of_top=of_top, led=led, needed=number in (0, told_by)
+                column,
+                middles,
+                pitch,
+                paper.breaks,
+                of_top=of_top,
+                led=led and head.columns[number].words,
+                needed=number in (0, told_by),
             )
             for number, column in enumerate(lines)
         ]
@@ -115,7 +121,7 @@ def _by_middles(
     at_the_middle = sum(cost for cost, _ in centred) <= sum(cost for cost, _ in begun)
     rows: list[Row] = [[[] for _ in lines] for _ in range(len(middles) + led)]
     for column, (_, parts) in enumerate(centred if at_the_middle else begun):
-        for row, part in enumerate(parts):
+        for row, part in enumerate(parts, len(rows) - len(parts)):
             rows[row][column] = [token for line in part for token in line]
     placed = []
     for cells in rows:
