@@ -47,12 +47,16 @@ def test_a_date_after_the_signature_is_less_likely():
 
 def test_the_date_of_the_earliest_transaction_is_likeliest():
     assert sense(line(), FACTS) > sense(line(transaction_date="11/22/2019"), FACTS)
-    assert sense(line(transaction_date="11/22/2019"), FACTS) > sense(line(transaction_date="01/21/2019"), FACTS)
+    assert sense(line(transaction_date="11/22/2019"), FACTS) > sense(
+        line(transaction_date="01/21/2019"), FACTS
+    )
 
 
 def test_an_annual_statement_tells_of_its_fiscal_year():
     annual = Facts(form="5", period=date(2019, 12, 31))
-    assert sense(line(transaction_date="02/01/2019"), annual) > sense(line(transaction_date="02/01/2018"), annual)
+    assert sense(line(transaction_date="02/01/2019"), annual) > sense(
+        line(transaction_date="02/01/2018"), annual
+    )
 
 
 def test_what_expires_before_it_can_be_exercised_is_less_likely():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import time
@@ -142,7 +143,15 @@ def test_a_sample_is_read_back_from_every_hand(hand: str, name: str):
 @pytest.mark.parametrize("hand", HANDS, ids=str)
 def test_what_stands_in_its_own_cell_is_exact(hand: str):
     evidence = read(markdown(FORM_4, HANDS[hand])).evidence
-    for attribute in ("security", "transaction_date", "code", "shares", "price", "direction", "owned_following"):
+    for attribute in (
+        "security",
+        "transaction_date",
+        "code",
+        "shares",
+        "price",
+        "direction",
+        "owned_following",
+    ):
         seen = evidence[f"table_1[0].{attribute}"]
         assert seen.status in (SeenStatus.EXACT, SeenStatus.ABSENT), attribute
         assert seen.confidence == 1.0
@@ -157,7 +166,13 @@ def test_the_form_drawn_in_text_is_read_back(name: str):
 def test_evidence_points_into_the_text():
     document = markdown(FORM_4, HANDS["unicode"])
     evidence = read(document).evidence
-    for path in ("table_1[0].shares", "issuer.name", "owners[0].name", "footnotes[0].text", "signatures[0].date"):
+    for path in (
+        "table_1[0].shares",
+        "issuer.name",
+        "owners[0].name",
+        "footnotes[0].text",
+        "signatures[0].date",
+    ):
         spans = evidence[path].spans
         assert spans, path
         for span in spans:
@@ -188,8 +203,12 @@ def test_several_forms_in_one_text_are_several_readings():
 
 def test_a_form_5_is_never_read_with_the_columns_of_form_4():
     document = markdown(FORM_4, HANDS["leaf captions only"]).replace("FORM 4", "FORM 5", 1)
-    document = document.replace("STATEMENT OF CHANGES", "ANNUAL STATEMENT OF CHANGES").replace("3235-0287", "3235-0362")
-    document = document.replace("3. Date of Earliest Transaction", "3. Statement for Issuer's Fiscal Year Ended")
+    document = document.replace("STATEMENT OF CHANGES", "ANNUAL STATEMENT OF CHANGES").replace(
+        "3235-0287", "3235-0362"
+    )
+    document = document.replace(
+        "3. Date of Earliest Transaction", "3. Statement for Issuer's Fiscal Year Ended"
+    )
     try:
         reading = read(document)
     except ReadError:
@@ -217,7 +236,9 @@ COLUMNS_OF_TABLE_1 = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("column", "attribute"), list(enumerate(COLUMNS_OF_TABLE_1))[1:], ids=COLUMNS_OF_TABLE_1[1:])
+@pytest.mark.parametrize(
+    ("column", "attribute"), list(enumerate(COLUMNS_OF_TABLE_1))[1:], ids=COLUMNS_OF_TABLE_1[1:]
+)
 def test_a_blanked_cell_is_absent_and_changes_nothing_else(column: int, attribute: str):
     document = markdown(FORM_4, HANDS["unicode"])
     lines = document.split("\n")
@@ -332,7 +353,10 @@ def test_the_boxes_of_a_cut_page_are_put_together():
     assert reading.statement is not None
     owner = reading.statement.owners[0]
     assert (owner.name, owner.address.state, owner.address.zip_code) == ("Sample Robin Q.", "MD", "21204")
-    assert (owner.address.street_1, owner.address.street_2) == ("C/O EXAMPLE INSTRUMENTS INC", "77 SPECIMEN ROAD")
+    assert (owner.address.street_1, owner.address.street_2) == (
+        "C/O EXAMPLE INSTRUMENTS INC",
+        "77 SPECIMEN ROAD",
+    )
     assert reading.statement.signatures[0].name == "Robin Q. Sample"
     assert reading.evidence["signatures[0].name"].status is SeenStatus.REPAIRED
 
@@ -363,7 +387,9 @@ def cut_rows(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
         "owned_following": f"{owned:,}",
     }
     cells = {name: [value] for name, value in values.items()}
-    for name in draw(st.sets(st.sampled_from(["transaction_date", "shares", "price", "owned_following"]), max_size=2)):
+    for name in draw(
+        st.sets(st.sampled_from(["transaction_date", "shares", "price", "owned_following"]), max_size=2)
+    ):
         value = values[name]
         if len(value) > 3:
             at = draw(st.integers(1, len(value) - 1))
@@ -389,7 +415,13 @@ def test_no_cut_makes_a_wrong_value_sure(made: tuple[str, dict[str, str]]):
 
 
 def _said(value: Any) -> str:
-    return f"{value:%m/%d/%Y}" if hasattr(value, "year") else str(value).rstrip("0").rstrip(".") if "." in str(value) else str(value)
+    return (
+        f"{value:%m/%d/%Y}"
+        if hasattr(value, "year")
+        else str(value).rstrip("0").rstrip(".")
+        if "." in str(value)
+        else str(value)
+    )
 
 
 def _plain(text: str) -> str:
@@ -433,10 +465,8 @@ def test_a_text_of_any_size_is_read_soon_or_refused():
     )
     for document in hostile:
         began = time.monotonic()
-        try:
+        with contextlib.suppress(ReadError):
             read(document)
-        except ReadError:
-            pass
         assert time.monotonic() - began < 6
     with pytest.raises(TooLarge):
         text.read(b" " * (text.MAX_BYTES + 1))
@@ -446,14 +476,10 @@ def test_a_text_of_any_size_is_read_soon_or_refused():
 @given(st.text(max_size=400), st.integers(0, 3000))
 def test_no_text_crashes_the_reader(noise: str, place: int):
     document = markdown(FORM_4, HANDS["unicode"])
-    try:
+    with contextlib.suppress(ReadError):
         read(document[:place] + noise + document[place:])
-    except ReadError:
-        pass
-    try:
+    with contextlib.suppress(ReadError):
         read(noise)
-    except ReadError:
-        pass
 
 
 def test_the_reader_is_quick():

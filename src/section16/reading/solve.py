@@ -166,7 +166,7 @@ _SAME = ("security", "ownership", "nature_of_ownership")
 
 
 def follows(first: Option, second: Option) -> bool | None:
-    """Whether the amount owned after `second` is that after `first`, and what `second` acquired or disposed of.
+    """Whether the amount owned after `second` is that after `first` with what `second` tells between.
 
     None where the lines tell of different holdings, or an amount is not there.
     """

@@ -1,4 +1,4 @@
-"""A statement read from text: Markdown, tables of pipes or tabs, plain lines, fixed columns, mangled cells."""
+"""A statement read from text: Markdown, pipes or tabs, plain lines, fixed columns, mangled cells."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
     if len(found) < _ENOUGH:
         begins = shown(text[:200])[:60]
         raise NotAStatement(
-            f"this text is no statement: of the form's own phrases it has {len(found)} of {len(_LANDMARKS)}; it "
+            f"this text is no statement: it has {len(found)} of {len(_LANDMARKS)} phrases of the form; it "
             f"begins {begins!r}. Give the text of a whole Form 3, 4 or 5."
         )
     if text.count("\n") > MAX_LINES:

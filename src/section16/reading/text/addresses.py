@@ -90,14 +90,14 @@ def streets_of(pieces: list[Cell], issuer: str) -> Streets:
     if len(pieces) == 2 and not pieces[1].wrapped:
         return Streets(tuple(piece.words for piece in pieces), tuple((piece,) for piece in pieces))
     if len(pieces) == 1:
-        first = pieces[0]
-        words = first.words
+        (only,) = pieces
+        words = only.words
         place = _second_line(words, issuer)
         if place is None:
-            return Streets((words,), ((first,),))
+            return Streets((words,), ((only,),))
         return Streets(
             (words[:place].rstrip(), words[place:]),
-            ((first,), (first,)),
+            ((only,), (only,)),
             "the two lines of the street were run together",
         )
     best = _wrapped(pieces, issuer)
@@ -106,7 +106,7 @@ def streets_of(pieces: list[Cell], issuer: str) -> Streets:
     return Streets(
         (" ".join(piece.words for piece in pieces[:best]), " ".join(piece.words for piece in pieces[best:])),
         (tuple(pieces[:best]), tuple(pieces[best:])),
-        "the lines of the street were wrapped; the second begins where a company's name ends or a number stands",
+        "the lines of the street were wrapped; the second begins after a company's name or with a number",
     )
 
 

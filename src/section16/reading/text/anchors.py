@@ -1,4 +1,4 @@
-"""The captions of boxes 1 to 6 in a text: where each stands, however its line was broken or its cell divided."""
+"""The captions of boxes 1 to 6 in a text: where each stands, however its line was broken."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ _PATTERNS = (
     (
         "filing",
         _NUMBER
-        + rf"Individual{_GAP}or{_GAP}Joint(?:{_GAP}Group)?{_GAP}Filing(?:{_GAP}\(?Check{_GAP}Applicable{_GAP}Line\)?)?",
+        + rf"Individual{_GAP}or{_GAP}Joint(?:{_GAP}Group)?{_GAP}Filing"
+        + rf"(?:{_GAP}\(?Check{_GAP}Applicable{_GAP}Line\)?)?",
     ),
     ("alone", _words("Form filed by One Reporting Person")),
     ("jointly", _words("Form filed by More than One Reporting Person")),

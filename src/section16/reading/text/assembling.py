@@ -1,4 +1,4 @@
-"""The lines of a table as cells of the sheet, with the evidence of each: as printed, put together, or unsure."""
+"""The lines of a table as cells of the sheet, each with its evidence: as printed, put together, or unsure."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def _note_side(
     chosen: Candidate,
     noted: Noted,
 ) -> None:
-    """Note how it is known that an amount of Table II was acquired, or disposed of: by its column, or its code."""
+    """Note how it is known whether an amount was acquired or disposed of: by its column, or its code."""
     assert column.side is not None
     if chosen.straight or held.sure:
         noted.transcript.saw(f"{path}.direction", Sighting(spans=noted.spans(held.cells)))

@@ -193,7 +193,7 @@ def _town(noted: Noted, pieces: list[Cell], path: str) -> Iterator[Box]:
 
 
 def _odd(town: Town) -> bool:
-    """Whether a town's line holds what none does: a lone bracket, a digit among letters, another state's ZIP."""
+    """Whether a town's line holds what none does: a lone bracket, a digit in a word, another state's ZIP."""
     city = town.city
     if city.count("(") != city.count(")") or re.search(r"[A-Za-z]\d|\d[A-Za-z]|[|!\[\]{}]", city):
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ from section16.reading.text.lines import Line
 
 
 class Channel(Struct, frozen=True):
-    """How many letters stand on both sides of the cuts of a table: by the column right of a cut, and in all."""
+    """How many letters stand on both sides of a table's cuts: by the column right of each, and in all."""
 
     at: dict[int, Counter[int]]
     overall: Counter[int]
@@ -47,7 +48,7 @@ def learned(head: Sequence[Line], known: frozenset[str]) -> Channel:
         if not line.divided:
             continue
         filled = line.filled
-        for left, right in zip(filled, filled[1:], strict=False):
+        for left, right in pairwise(filled):
             for overlap in _overlaps(left.words, right.words, known):
                 at.setdefault(right.column, Counter())[overlap] += 1
                 overall[overlap] += 1

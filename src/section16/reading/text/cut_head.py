@@ -150,7 +150,7 @@ class CutHead(Zones):
         return [cell for cell in filed_after(words, name) if len(cell.words) > 2]
 
     def labelled(self) -> dict[str, tuple[bool | None, Peeled]]:
-        """Return by box of the relationship whether a mark stands before its label; None where that may be lost."""
+        """Return by box of the relationship whether it is ticked; None without a mark before its label."""
         found: dict[str, tuple[bool | None, Peeled]] = {}
         for place, one in enumerate(self.words):
             first = _FIRST.get(one.name)
@@ -167,7 +167,7 @@ class CutHead(Zones):
         return found
 
 
-_BOX_OF = {name: "owner" for name in ("name_parts", "street", "city")}
+_BOX_OF = dict.fromkeys(("name_parts", "street", "city"), "owner")
 """By the name of a caption inside a box, that of the box."""
 
 _MARKED = frozenset({"X", "x", "☒", "☐", "[X]", "[x]", "[ ]"})

@@ -49,8 +49,8 @@ class Placed(Struct, frozen=True):
 class Candidate(Struct, frozen=True):
     """One reading of a line, by column of the form.
 
-    `straight` tells that every cell was taken as it stands; `scrambled` that the captions name every column of
-    the table, but the cells of this line cannot stand under them.
+    `straight` tells that every cell was taken as it stands; `scrambled` that the captions name every column
+    of the table, but the cells of this line cannot stand under them.
     """
 
     placed: Mapping[int, Placed]
@@ -156,7 +156,12 @@ def _with_markers(
     for end, joined, score in segments:
         yield end, joined, score
         odds = -1.8 if kind in (Kind.SIDE, Kind.OWNERSHIP) else -0.4
-        while end < len(tokens) and not tokens[end].text and tokens[end].column is None and not tokens[end].first:
+        while (
+            end < len(tokens)
+            and not tokens[end].text
+            and tokens[end].column is None
+            and not tokens[end].first
+        ):
             end += 1
             score += odds
             yield end, joined, score
@@ -193,7 +198,7 @@ def _segments(
     channel: Channel,
     lexicon: frozenset[str],
 ) -> list[tuple[int, Joined, float]]:
-    """Return the texts a column can take from the words beginning at `first`: where they end, and the odds."""
+    """Return the texts a column can take from the words at `first`: where they end, and the odds."""
     found: list[tuple[int, Joined, float]] = []
     token = tokens[first]
     if not token.text:
@@ -225,10 +230,10 @@ def _segments(
         if any(not part.text for part in stretch):
             break
         for joined in joined_figures(stretch, channel):
-            score = scoring.typed_score(kind, joined.text, column, form)
-            if score is not None:
+            typed = scoring.typed_score(kind, joined.text, column, form)
+            if typed is not None:
                 at = sum(places.score(part.column, leaf) for part in stretch) / len(stretch)
-                found.append((end, joined, score + joined.score + at))
+                found.append((end, joined, typed + joined.score + at))
     return found
 
 
@@ -285,4 +290,3 @@ def makes_a_row(placed: Mapping[int, Placed], columns: Sequence[Column]) -> bool
     return (
         "security" in filled and len(filled) > 1 and bool(filled & {"ownership", "owned_following", "shares"})
     )
-

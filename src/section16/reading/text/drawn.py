@@ -1,4 +1,4 @@
-"""The form drawn in monospaced text with ruled grids, as `render(statement, "txt")` draws it, made into cells.
+"""The form drawn in text with ruled grids, as `render(statement, "txt")` draws it, made into cells.
 
 Mirrors `formats/text_grid`: a rule of ``+`` and ``-`` says where the columns of the lines below it begin. A
 table too wide for the page is drawn in bands, whose lines carry the number of their row; here they are laid
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
@@ -94,7 +94,7 @@ def _cells(lines: Sequence[tuple[str, int]], edges: Sequence[int]) -> list[_Cell
         if edge < len(first) and all(edge < len(text) and text[edge] == "|" for text, _ in lines)
     ]
     cells = []
-    for left, right in zip(bars, bars[1:], strict=False):
+    for left, right in pairwise(bars):
         cells.append(
             _Cell(
                 tuple((text[left + 1 : right], place + left + 1) for text, place in lines),

@@ -1,7 +1,7 @@
-"""Text in fixed columns, as `pdftotext -layout` writes it: told apart by where its words stand in their lines.
+"""Text in fixed columns, as `pdftotext -layout` writes it: told apart by where its words stand.
 
-The boxes of the head are read column by column, and then like any text. The tables are laid on a page of words
-with places - a letter is taken for six points wide, a line for twelve high - for the reader of places.
+The boxes of the head are read column by column, and then like any text. The tables are laid on a page of
+words with places - a letter is taken for six points wide, a line for twelve high - for the reader of places.
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ class _Word(NamedTuple):
     line: int
 
 
-_BOX_2 = re.compile(
-    r"\b[23]\. (?:Issuer Name|Date of E|Statement for Issuer)|\b[45]\. If Amendment"
-)
+_BOX_2 = re.compile(r"\b[23]\. (?:Issuer Name|Date of E|Statement for Issuer)|\b[45]\. If Amendment")
 _BOX_3 = re.compile(r"\b[45]\. Relationship of|\b6\. Individual or")
 _BOX_1 = re.compile(r"\b1\. Name and")
 _TABLE = re.compile(r"\s*table\s+i\b", re.IGNORECASE)
@@ -55,7 +53,9 @@ _TABLE = re.compile(r"\s*table\s+i\b", re.IGNORECASE)
 def made_of(source: str, start: int, end: int) -> Plain:
     """Return a stretch of a text with its boxes one column after another, all else as it stands."""
     rows = list(_rows(source, start, end))
-    tables = next((n for n, row in enumerate(rows) if row and _TABLE.match(" ".join(w.text for w in row))), len(rows))
+    tables = next(
+        (n for n, row in enumerate(rows) if row and _TABLE.match(" ".join(w.text for w in row))), len(rows)
+    )
     texts = [source[row[0].place : row[-1].place + len(row[-1].text)] if row else "" for row in rows]
     boxes = [n for n in range(tables) if _BOX_1.search(texts[n]) or _BOX_3.search(texts[n])]
     made = _Made()
@@ -99,8 +99,7 @@ def _rows(source: str, start: int, end: int) -> Iterator[list[_Word]]:
     place = start
     for number, line in enumerate(source[start:end].split("\n")):
         yield [
-            _Word(match[0], match.start(), place + match.start(), number)
-            for match in _WORD.finditer(line)
+            _Word(match[0], match.start(), place + match.start(), number) for match in _WORD.finditer(line)
         ]
         place += len(line) + 1
 
@@ -125,12 +124,15 @@ _INSET = 12
 
 def _edge(rows: Sequence[list[_Word]], source: str, caption: re.Pattern[str]) -> int | None:
     """Return the leftmost column at which one of some captions begins."""
-    found: list[int] = []
-    for row in rows:
-        for word in row:
-            if word.text[0].isdigit() and caption.match(source, word.place):
-                found.append(word.column)
-    return min(found, default=None)
+    return min(
+        (
+            word.column
+            for row in rows
+            for word in row
+            if word.text[0].isdigit() and caption.match(source, word.place)
+        ),
+        default=None,
+    )
 
 
 def _relationship(rows: Sequence[list[_Word]]) -> Iterator[list[_Word]]:
@@ -146,9 +148,7 @@ def _relationship(rows: Sequence[list[_Word]]) -> Iterator[list[_Word]]:
         return
     at, director = heads[0]
     left, right = director.column, heads[1][1].column
-    end = next(
-        (n for n in range(at + 1, len(rows)) if any(w.text == "6." for w in rows[n][:1])), len(rows)
-    )
+    end = next((n for n in range(at + 1, len(rows)) if any(w.text == "6." for w in rows[n][:1])), len(rows))
     labelled = next(
         (n for n in range(end - 1, at, -1) if any(word.text.endswith("below)") for word in rows[n])), at
     )
@@ -179,8 +179,7 @@ def tables_of(source: str, start: int, end: int, sheet: Sheet, transcript: Trans
     paper = Paper(pages)
     scribe = Scribe(paper, transcript)
     titles = [
-        [caption for caption in found(paper, TABLE_TITLES["4"][number][0][:length])]
-        for number, length in ((0, 35), (1, 32))
+        list(found(paper, TABLE_TITLES["4"][number][0][:length])) for number, length in ((0, 35), (1, 32))
     ]
     below = found(paper, captions.EXPLANATION, least=0.95)
     owners = [
@@ -231,11 +230,12 @@ def _placed(lines: Sequence[str]) -> Iterator[Word]:
                 yield _word(glued["word"], match.start(), number)
                 yield _word(glued["marker"], match.start() + len(glued["word"]), number, raised=True)
             else:
-                yield _word(match[0], match.start(), number, raised=bool(re.fullmatch(r"(?:\(\d{1,2}\))+", match[0])))
+                yield _word(
+                    match[0], match.start(), number, raised=bool(re.fullmatch(r"(?:\(\d{1,2}\))+", match[0]))
+                )
 
 
 def _word(text: str, column: int, line: int, *, raised: bool = False) -> Word:
     left, top = column * LETTER, line * LINE
     box = Box(left, top, left + len(text) * LETTER, top + _SIZE)
     return Word(text=text, box=box, size=_SIZE, raised=raised)
-

@@ -19,7 +19,7 @@ _OMB_NUMBER = re.compile(r"3235[\s-]{1,3}0\d{3}")
 _TITLES = sorted(
     ((letters_of(wording.title), form) for form, wording in WORDINGS.items()), key=lambda pair: -len(pair[0])
 )
-_PERIODS = {
+_PERIODS: dict[str, Form] = {
     "dateofearliesttransaction": "4",
     "dateofeventrequiringstatement": "3",
     "statementforissuersfiscalyear": "5",
@@ -45,22 +45,21 @@ def form_of(text: FormText, *, amended: bool) -> FormFound:
     told = list(_told(text))
     votes = Counter(form for form, _ in told)
     if heading is not None:
-        form = heading[0]
-        votes[form] += 2
+        votes[heading[0]] += 2
     if not votes:
         raise NotAStatement(
-            "the text names no form: it has no heading FORM 3, FORM 4 or FORM 5, no title of one and no OMB number"
+            "the text names no form: no heading FORM 3, FORM 4 or FORM 5, no title of one, no OMB number"
         )
-    form, most = votes.most_common(1)[0]
+    named, most = votes.most_common(1)[0]
     if list(votes.values()).count(most) > 1:
         says = ", ".join(f"{what} is of Form {said}" for said, what in told)
         raise MangledDocument(f"the text does not agree on which form it is: {says}; give the form alone")
-    headed = heading is not None and heading[0] == form
+    headed = heading is not None and heading[0] == named
     return FormFound(
-        cast(Form, form),
+        cast(Form, named),
         amended or (heading is not None and heading[1]),
         headed,
-        tuple(what for said, what in told if said == form),
+        tuple(what for said, what in told if said == named),
         heading[2] if heading is not None else None,
     )
 
@@ -89,6 +88,6 @@ def _told(text: FormText) -> Iterator[tuple[str, str]]:
         if title in letters:
             yield form, f"the title {WORDINGS[form].title!r}"
             break
-    for caption, form in _PERIODS.items():
+    for caption, dated in _PERIODS.items():
         if caption in letters:
-            yield form, f"the caption {WORDINGS[cast(Form, form)].period!r}"
+            yield dated, f"the caption {WORDINGS[dated].period!r}"

@@ -1,4 +1,4 @@
-"""Which column of a text's table is which of the form's: told by the captions over it, never by its place alone.
+"""Which column of a text's table is which of the form's: told by the captions, never by its place alone.
 
 The captions may stand in one row or two; a caption over several columns stands over the first of them, over
 each, or takes a cell alone while the row below holds only what is under it.
@@ -80,7 +80,7 @@ def _named(text: str, form: Form, table: int) -> tuple[int, ...] | None:
 
 
 def alike(first: str, second: str) -> float:
-    """Return how alike two texts are, 0 to 1: the share of pairs of neighbouring letters they have in common."""
+    """Return how alike two texts are, 0 to 1: the share of neighbouring letters they have in common."""
     if first == second:
         return 1.0
     pairs = [first[at : at + 2] for at in range(len(first) - 1)]

@@ -28,14 +28,19 @@ def healed_town(pieces: list[Cell]) -> HealedTown | None:
     "1", the state is MA. The ZIP chooses among the states that the letters can be; it makes none up.
     """
     text = joined(pieces)
-    *_, zip_match = None, *_ZIP.finditer(text)
-    if zip_match is None:
+    found = list(_ZIP.finditer(text))
+    if not found:
         return None
+    zip_match = found[-1]
     zip_code = zip_match[1]
     by_zip = state_of_zip(zip_code)
     after = text[zip_match.end() :].strip()
     words = text[: zip_match.start()].replace(",", " ,").split()
-    if by_zip in words[1:] and (after.isupper() or words[-1] != by_zip) and not re.search(r"[^\w ,.'-]", text):
+    if (
+        by_zip in words[1:]
+        and (after.isupper() or words[-1] != by_zip)
+        and not re.search(r"[^\w ,.'-]", text)
+    ):
         place = words.index(by_zip, 1)
         rest = [*words[:place], *words[place + 1 :], *after.split()]
         city = " ".join(rest).replace(" ,", ",").strip(" ,")
@@ -56,8 +61,8 @@ def healed_town(pieces: list[Cell]) -> HealedTown | None:
         if tokens != [state]:
             repairs["state"] = (
                 " ".join(tokens),
-                f"the letters {' and '.join(tokens)} are {state} with a letter cut in two; ZIP codes that begin "
-                f"{zip_code[:3]} are of {STATES[state].title()}",
+                f"the letters {' and '.join(tokens)} are {state} with a letter cut in two; ZIP codes "
+                f"that begin {zip_code[:3]} are of {STATES[state].title()}",
                 0.9,
             )
         read = " ".join(before[:-count]).rstrip(" ,")

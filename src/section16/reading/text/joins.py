@@ -1,8 +1,9 @@
-"""The texts that the pieces of a cut cell can be: joined with or without a blank, over doubled or halved letters."""
+"""The texts that the pieces of a cut cell can be: joined over blanks, doubled letters, halved letters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ _MOST = 6
 def joined_figures(tokens: Sequence[Token], channel: Channel) -> list[Joined]:
     """Return what the pieces of a figure, date or letter can be."""
     texts = [Joined(tokens[0].text, 0.0)]
-    for left, right in zip(tokens, tokens[1:], strict=False):
+    for left, right in pairwise(tokens):
         following: list[Joined] = []
         for so_far in texts:
             if not right.cut:
@@ -94,8 +95,8 @@ def _overs(left: str, right: str, channel: Channel, column: int | None) -> list[
 def _why(overlap: int) -> str:
     if not overlap:
         return "the converter's columns cut the cell in two; the pieces were put together"
-    letters = "letter stands" if overlap == 1 else f"{overlap} letters stand"
-    return f"the converter's columns cut the cell in two, and {'one ' if overlap == 1 else ''}{letters} on both sides of the cut"
+    doubled = "one letter stands" if overlap == 1 else f"{overlap} letters stand"
+    return f"the converter's columns cut the cell in two, and {doubled} on both sides of the cut"
 
 
 def joined_words(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str]) -> list[Joined]:

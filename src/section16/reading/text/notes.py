@@ -129,7 +129,9 @@ def flowing(texts: Iterator[str] | Sequence[str]) -> str:
 
 
 _DAY = re.compile(r"(?P<day>\d{1,2}/\d{1,2}/\d{4})\W*$")
-_CAPTION = re.compile(r"\W*Signature of Reporting(?: Person)?.*$|^\W*Person\W*(?:Date\W*)?$", re.IGNORECASE | re.DOTALL)
+_CAPTION = re.compile(
+    r"\W*Signature of Reporting(?: Person)?.*$|^\W*Person\W*(?:Date\W*)?$", re.IGNORECASE | re.DOTALL
+)
 
 
 class Closing(NamedTuple):
@@ -192,9 +194,12 @@ def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bo
     first = last
     name = _DAY.sub("", words[last]).strip()
     for number in range(last - 1, max(-1, last - 5), -1):
-        if _BEGINS_SIGNATURE.match(words[number]) or _names(words[number], owners):
-            first = number
-        elif not name or _GOES_ON.match(name):
+        if (
+            _BEGINS_SIGNATURE.match(words[number])
+            or _names(words[number], owners)
+            or not name
+            or _GOES_ON.match(name)
+        ):
             first = number
         elif not alone:
             break
@@ -221,9 +226,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[list[Cell]]]:
     return [paragraph for paragraph in found if paragraph]
 
 
-def _closing_paragraphs(
-    paragraphs: list[list[list[Cell]]], owners: Sequence[str]
-) -> list[list[list[Cell]]]:
+def _closing_paragraphs(paragraphs: list[list[list[Cell]]], owners: Sequence[str]) -> list[list[list[Cell]]]:
     """Return the paragraphs at the end that are signatures: a name and a date, and no footnote.
 
     Where no blank line parts them from the footnotes they begin with a line that is set in, or signs.

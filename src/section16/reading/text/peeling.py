@@ -1,7 +1,7 @@
-"""The boxes of a page that was cut in columns of its own: the printed captions peeled off, what was filed left.
+"""The boxes of a page cut in columns of its own: the printed captions peeled off, what was filed left.
 
-Each cell holds the pieces of all lines of its band, one after another: "1. Name and A Ellett Fra" and, in the
-next, "ddress of Reporting Person* nk Russell". Every word is given to the caption it is a piece of, or to what
+Each cell holds the pieces of all lines of its band, one after another: "1. Name and A Sample Ro" and, in the
+next, "ddress of Reporting Person* bin Q.". Every word is given to the caption it is a piece of, or to what
 was filed after it; the pieces filed after one caption, cell by cell, are one text.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from section16.reading.text.lines import Cell, Line
@@ -60,7 +61,7 @@ class Word(NamedTuple):
 
 
 class Peeled(NamedTuple):
-    """A word with the caption it is of, or, with `filed`, after which it was filed; and the number of its line."""
+    """A word with the caption it is of, or after which it was filed (`filed`), and the number of its line."""
 
     word: Word
     name: str
@@ -185,7 +186,7 @@ _AGAIN = {
 
 @cache
 def _begun(letters: str, name: str, open_before: bool) -> float:
-    """Return the odds that a caption's words begin with a word: its first ones, else a piece of an open one."""
+    """Return the odds that the words of a caption begin with a word, where it is open before or not."""
     if name == FILED or open_before:
         return 0.0
     firsts = {
@@ -229,10 +230,10 @@ def _piece(letters: str, name: str) -> float | None:
 def _pairs() -> Mapping[str, frozenset[tuple[str, str]]]:
     found: dict[str, frozenset[tuple[str, str]]] = {}
     for name, texts in CAPTIONS.items():
-        pairs = set()
+        pairs: set[tuple[str, str]] = set()
         for text in texts:
             parts = ["".join(filter(str.isalnum, part)).casefold() for part in text.split()]
-            pairs.update(zip(parts, parts[1:], strict=False))
+            pairs.update(pairwise(parts))
         found[name] = frozenset(pairs)
     return found
 
@@ -244,7 +245,7 @@ def _goes_on(before: str, letters: str, name: str) -> float:
         return 0.0
     best = 0.0
     for first, second in _pairs()[name]:
-        if before == first or (len(before) > 1 and (first.endswith(before) or first.endswith(before[1:]))):
+        if before == first or (len(before) > 1 and first.endswith((before, before[1:]))):
             if letters == second:
                 best = max(best, 0.5)
             elif second.startswith(letters) and len(letters) <= 3:

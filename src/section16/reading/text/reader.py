@@ -21,10 +21,9 @@ from section16.reading.text.anchors import Zones
 from section16.reading.text.boxes import day_box, issuer_of, owners_of
 from section16.reading.text.cut_head import CutHead, is_cut
 from section16.reading.text.forms import FormFound, form_of
-from section16.reading.text.lines import Line
 from section16.reading.text.markup import Plain
-from section16.reading.text.notes import closing_of, explanation_of, flowing, signatures_of
 from section16.reading.text.noted import Noted
+from section16.reading.text.notes import closing_of, explanation_of, flowing, signatures_of
 from section16.reading.text.parts import FormText, Part
 from section16.reading.text.relationships import check_boxes_of, relations_of
 from section16.reading.text.tables import rows_in, table_text
@@ -83,7 +82,9 @@ def _placed(sheet: Sheet, tables_of: TablesOf, transcript: Transcript) -> tuple[
     return tables
 
 
-_BY_PLACE = Repair("", "", "the columns of the text were told by where the captions and the words stand in their lines")
+_BY_PLACE = Repair(
+    "", "", "the columns of the text were told by where the captions and the words stand in their lines"
+)
 
 
 def _original_given(zones: Zones) -> bool:
@@ -107,7 +108,7 @@ def _note_form(found: FormFound, noted: Noted) -> None:
 
 
 def _owners(zones: Zones, noted: Noted, sheet: Sheet) -> tuple[OwnerBoxes, ...]:
-    """Return the owners: the first with its relationship; that of a further one only where its box is printed."""
+    """Return the owners, each with its relationship; that of a further one only where its box is printed."""
     captioned = zones.of("relationship")
     owners = owners_of(zones, noted, sheet.issuer.name)
     boxes = [(owner.boxes, owner.relationship) for owner in owners] or [(sheet.owners[0], None)]
@@ -187,16 +188,20 @@ def _with_tables(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
 
 
 _TITLE_WORDS = frozenset(
-    "common stock class a b c series preferred ordinary shares share units unit restricted option options employee "
-    "non-qualified nonqualified qualified incentive right to buy call put warrant warrants phantom performance "
-    "convertible note notes debenture appreciation rights stockholder depositary american limited partnership "
-    "interests by trust spouse son daughter child children family foundation llc l.p. lp inc. corp. plan 401(k) ira "
-    "esop held as trustee custodian for beneficial interest par value per $0.01 $.01 $0.001".split()
+    re.findall(
+        r"\S+",
+        "common stock class a b c series preferred ordinary shares share units unit restricted option "
+        "options employee non-qualified nonqualified qualified incentive right to buy call put "
+        "warrant warrants phantom performance convertible note notes debenture appreciation rights "
+        "stockholder depositary american limited partnership interests by trust spouse son daughter "
+        "child children family foundation llc l.p. lp inc. corp. plan 401(k) ira esop held as trustee "
+        "custodian for beneficial interest par value per $0.01 $.01 $0.001 ",
+    )
 )
 
 
 def lexicon_of(text: FormText, notes: Sequence[Note]) -> frozenset[str]:
-    """Return words that may be expected whole: those of usual titles, and those of the form's flowing texts."""
+    """Return words that may be expected whole: of usual titles, and of the form's flowing texts."""
     words = set(_TITLE_WORDS)
     for note in notes:
         words.update(word.strip("().,:;*'\"").casefold() for word in note.text.split()[:2000])

@@ -39,8 +39,8 @@ def relations_of(zones: Zones, noted: Noted, caption: Anchor | None, path: str) 
     group = group_of(zones.shown, [(label.name, label.start, label.end) for label in labels], first, last)
     titles = list(_titles(zones, labels))
     boxes = []
-    for attribute, caption in captions.RELATIONSHIPS:
-        boxes.append(CheckBox(caption, _noted(noted, zones, group, attribute, labels, path)))
+    for attribute, label in captions.RELATIONSHIPS:
+        boxes.append(CheckBox(label, _noted(noted, zones, group, attribute, labels, path)))
     return Relations(tuple(boxes), *_given(noted, group, titles, path))
 
 
@@ -141,7 +141,8 @@ def _noted(
         caption = dict(captions.RELATIONSHIPS)[ticked]
         noted.inferred(
             path, "not ticked",
-            f"no mark stands before it, while one stands before {caption!r}: boxes that are not ticked are not drawn here",
+            f"no mark stands before it, while one stands before {caption!r}: "
+            "boxes that are not ticked are not drawn here",
             cell,
         )  # fmt: skip
     return said
@@ -181,7 +182,7 @@ def _given(noted: Noted, group: Ticked, titles: list[Cell], path: str) -> tuple[
     else:
         noted.repaired(
             f"{path}.officer_title", text, text,
-            "which of the boxes Officer and Other this text belongs to is not marked; it is taken for the title",
+            "neither of the boxes Officer and Other is marked alone; this text is taken for the title",
             *titles, confidence=0.6,
         )  # fmt: skip
     return text, ""
@@ -218,14 +219,14 @@ def check_boxes_of(shown: str, head: tuple[Line, ...], form: Form, noted: Noted)
         elif _marked_within(shown, match.end(), end):
             ticked = True
             noted.repaired(
-                attribute, "", "ticked", "the mark stands among the words of its sentence, which was wrapped", cell,
+                attribute, "", "ticked", "the mark stands among the words of its wrapped sentence", cell,
                 confidence=0.85,
             )  # fmt: skip
         else:
             ticked = False
             noted.inferred(
                 attribute, "not ticked",
-                "its sentence stands whole and no mark before it: boxes that are not ticked are not drawn here",
+                "its sentence stands whole and no mark before it: a box that is not ticked is not drawn here",
                 cell, confidence=0.9,
             )  # fmt: skip
         found.append(CheckBox(caption, ticked))

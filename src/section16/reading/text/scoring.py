@@ -164,7 +164,7 @@ SIDES_2: dict[str, Direction] = {
 
 
 def row_score(said: Mapping[str, str], table: int, sides: frozenset[Direction]) -> float:
-    """Return the odds of a row as a whole; `said` are its texts by attribute, `sides` the filled (A) and (D)."""
+    """Return the odds of a row as a whole; `said` are its texts by attribute, `sides` the filled ones."""
     score = 0.0
     code = said.get("code", "")[:1]
     trades = [name for name in ("transaction_date", "code", "shares") if said.get(name)]

@@ -7,13 +7,13 @@ All else goes to `decoding`, which finds the likeliest reading of the whole line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
 
-from section16.errors import MangledDocument, TooLarge
-from section16.formats import captions, sheet
+from section16.errors import TooLarge
+from section16.formats import captions
 from section16.formats.captions import COLUMNS, TABLE_TITLES
 from section16.model.values import Form
 from section16.reading.html_tables import MAX_ROWS
@@ -22,7 +22,7 @@ from section16.reading.text.channel import Channel, learned, table_words
 from section16.reading.text.decoding import Candidate, Placed
 from section16.reading.text.entries import entries_of, fits
 from section16.reading.text.heads import Heads, heads_of
-from section16.reading.text.lines import Cell, Line, letters_of
+from section16.reading.text.lines import Line, letters_of
 from section16.reading.text.parts import heading_of
 
 __all__ = ["TableText", "rows_in"]
@@ -115,7 +115,7 @@ def _repeats(line: Line, head: Sequence[Line]) -> bool:
 
 
 def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> list[list[Candidate]]:
-    """Return for every line of the table its candidates, the likeliest first; `known` are footnote numbers."""
+    """Return for every line of the table its candidates, likeliest first; `known` are footnote numbers."""
     found: list[list[Candidate]] = []
     loose: list[Line] = []
     mixed = any(not line.divided for line in text.body)

@@ -1,7 +1,7 @@
 """The check boxes of a form in a text: ticked, not ticked, or not to be told.
 
-A converter may draw every box, only the ticked ones, or none. "Its absence is read as unticked" only where
-another box of the same group, or of the same form, is seen ticked or where the box's own sentence stands whole.
+A converter may draw every box, only the ticked ones, or none. Its absence is read as unticked only where
+another box of the same group is seen ticked or where the box's own sentence stands whole.
 """
 
 from __future__ import annotations

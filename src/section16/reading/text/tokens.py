@@ -68,7 +68,7 @@ def _leads(marker: Token, token: Token, cell_start: int) -> bool:
 
 
 def _attaches(last: Token, marker: Token, divided: bool, cut: bool) -> bool:
-    """Whether a marker is of the word before it: in the same cell, or where no cells are told, without a blank."""
+    """Whether a marker is of the word before it: in its cell or, where no cells are told, without a blank."""
     if last.line != marker.line or cut:
         return False
     return divided or (last.end == marker.start and not _LETTER.fullmatch(last.text))
@@ -150,7 +150,7 @@ def row_stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _figures_from(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Return where the figures of a row begin: its first date, amount or footnote marker that stands alone."""
+    """Return where the figures of a row begin: its first date, amount or marker that stands alone."""
     for place in range(start, end):
         text = tokens[place].text
         if not text or _DAY.fullmatch(text) or is_amount(text):
@@ -163,9 +163,12 @@ def _words(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
 
 
 _BEGIN_TITLES = frozenset(
-    "common class restricted employee stock series option options performance ordinary preferred phantom units "
-    "warrant warrants american deferred non-qualified nonqualified incentive convertible share shares limited "
-    "notional director depositary market-based".split()
+    re.findall(
+        r"\S+",
+        "common class restricted employee stock series option options performance ordinary preferred "
+        "phantom units warrant warrants american deferred non-qualified nonqualified incentive "
+        "convertible share shares limited notional director depositary market-based ",
+    )
 )
 
 
