@@ -145,6 +145,9 @@ def labels_in(paper: Paper, known: Sequence[tuple[str, str]], area: Area, prefix
 _MARKS = frozenset(("X", "x", "☒", "☑", "✓", "✔", "☐", "Xx", "xX"))
 """What may stand in a check box."""
 
+_FRAMES = "[](){}|_"
+"""What draws a check box with letters: [X], ( ), |_|."""
+
 _CONFIDENT = 0.9
 
 
@@ -166,8 +169,8 @@ class Marks:
         )
         if page.look is not None and box.right - box.left > 2:
             looked = page.look(box, Ink.MARK)
-            if (shown := self._mark(caption, limit)) is not None:
-                shown.used = True
+            for token in self._mark(caption, limit):
+                token.used = True
             if looked.confidence >= _CONFIDENT:
                 self.seen += 1
                 return bool(looked.text)
@@ -175,35 +178,40 @@ class Marks:
                 self.scribe.transcript.unread(path, "the mark cannot be told from its picture")
             return None
         mark = self._mark(caption, limit)
-        if mark is None:
+        if not mark:
             if path:
                 self.empty.append(path)
             return False
         self.seen += 1
         if path:
-            self.scribe.take(path, [mark])
-        else:
-            mark.used = True
-        return tick_of(mark.text[:1])
+            self.scribe.take(path, mark)
+        for token in mark:
+            token.used = True
+        return tick_of("".join(token.text for token in mark).strip(_FRAMES)[:1])
 
-    def _mark(self, caption: Caption, limit: float) -> Token | None:
-        """Return the mark of a caption: the nearest on its left, within its height."""
+    def _mark(self, caption: Caption, limit: float) -> list[Token]:
+        """Return the mark of a caption, with its frame: the nearest on its left, within its height."""
         near = [
             token
             for token in self.scribe.paper.between(
                 caption.top - 4, caption.bottom + 4, limit, caption.left + 1
             )
-            if token.text in _MARKS and not token.used
+            if not token.used and (token.text in _MARKS or token.text.strip(_FRAMES) in ("", *_MARKS))
         ]
+        if not near:
+            return []
         first, middle = caption.tokens[0].middle, (caption.top + caption.bottom) / 2
-        return min(
+        nearest = min(
             near,
             key=lambda token: (
                 round(min(abs(token.middle - first), abs(token.middle - middle)) / 4),
                 -token.right,
             ),
-            default=None,
         )
+        if nearest.text in _MARKS and "[" not in {token.text for token in near}:
+            return [nearest]
+        line = [token for token in near if abs(token.middle - nearest.middle) < 0.5 * nearest.size]
+        return sorted(line, key=lambda token: token.left)
 
     def doubted(self, boxes: tuple[CheckBox, ...]) -> tuple[CheckBox, ...]:
         """Return the boxes, unknown where nothing tells that the marks of this form can be seen."""

@@ -134,7 +134,7 @@ class Signatures:
         Their column stands right of the margin; where it does not, the lines with a date are signatures.
         """
         caption = self.captions[0]
-        left = caption.left - 4
+        left = caption.left - 1.5 * caption.size
         lines = lines_of(self.paper.between(floor, caption.top))
         top = caption.top - 1
         inset = caption.left > margin + 60
