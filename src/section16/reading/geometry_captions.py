@@ -71,11 +71,16 @@ def fullness(caption: Caption) -> tuple[float, float]:
     return round(caption.share, 1), round((caption.top - caption.bottom) / caption.size, 1)
 
 
+_TRIES = 500
+"""How many words are tried as the first of a phrase; the word "Table" may stand in every footnote."""
+
+
 def _chains(
     paper: Paper, phrase: str, letters: str, area: Area, least: float, unused: bool, *, misread: bool = False
 ) -> Iterator[Caption]:
     top, bottom, left, right = area
     taken: set[int] = set()
+    tries = 0
     words = set(map(letters_of, phrase.split()))
     starts = paper.tokens if misread else paper.starting.get(letters[0], ())
     for token in starts:
@@ -88,6 +93,9 @@ def _chains(
         eaten = _eats(token, letters, misread=misread)
         if not eaten or (misread and eaten < 3 and token.letters not in words):
             continue
+        tries += 1
+        if tries > _TRIES:
+            return
         tokens = [token]
         while eaten < len(letters):
             following = _next(paper, tokens, letters[eaten:], area, unused, misread=misread)

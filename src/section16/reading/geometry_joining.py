@@ -19,6 +19,10 @@ class Joined(NamedTuple):
     doubt: str = ""
     others: tuple[str, ...] = ()
 
+    def doubted(self, why: str) -> Joined:
+        """Return it with a reason why it may be another one, where it has none yet."""
+        return self._replace(doubt=self.doubt or why)
+
 
 _GLUE = 0.085
 """The smallest blank, as a share of the height of the letters; nearer words are one."""

@@ -67,20 +67,19 @@ def _starts(lines: Sequence[Line], used: frozenset[str]) -> list[int]:
         match = _NUMBER.fullmatch(line[0].text)
         if match and line[0].left < left + 12:
             numbered.append((position, int(match["number"]), _apart(lines, position, edge)))
+    # The same number again, farther apart from what is above it, is the footnote rather than this line.
+    rival: dict[int, float] = {}
+    clearest: list[float] = []
+    for _, number, apart in reversed(numbered):
+        clearest.append(rival.get(number, 0.0))
+        rival[number] = max(apart, clearest[-1])
     starts: list[int] = []
     last = 0
-    at = 0
-    while at < len(numbered):
-        position, number, apart = numbered[at]
-        at += 1
-        if number <= last or (number != last + 1 and str(number) not in used):
-            continue
-        # The same number again, farther apart from what is above it, is the footnote rather than this line.
-        rivals = [other for other in numbered[at:] if other[1] == number]
-        if any(rival[2] > apart + 0.4 for rival in rivals):
-            continue
-        starts.append(position)
-        last = number
+    for (position, number, apart), later in zip(numbered, reversed(clearest), strict=True):
+        comes_next = number == last + 1 or (number > last and str(number) in used)
+        if comes_next and later <= apart + 0.4:
+            starts.append(position)
+            last = number
     return starts
 
 

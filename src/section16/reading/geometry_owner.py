@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from section16.reading.geometry_head import Label, Marks, Place, labels_in, righ
 from section16.reading.geometry_joining import Joined, joined, joined_lines, line_text
 from section16.reading.geometry_paper import Paper, Token, lines_of
 from section16.reading.geometry_scribe import Scribe
+from section16.reading.geometry_titles import titles_in
 from section16.reading.sheets import missing_box
 
 _PLACES = {
@@ -135,16 +135,11 @@ def _squeezed(scribe: Scribe, row: Sequence[Caption], tokens: Sequence[Token], p
     boxes = []
     for caption in row:
         cell = parts.get(caption.text, [])
-        told = doubted(joined(scribe.paper, cell), why)
+        told = joined(scribe.paper, cell).doubted(why)
         if cell:
             scribe.note(f"{path}.{_PLACES[caption.text]}", cell, told)
         boxes.append(Box(caption.text, told.text))
     return boxes
-
-
-def doubted(told: Joined, why: str) -> Joined:
-    """Return a text with the reason why it may be another one."""
-    return Joined(told.text, told.doubt or why, told.others)
 
 
 def relationship_in(scribe: Scribe, place: Place, path: str, marks: Marks, boxes: OwnerBoxes) -> OwnerBoxes:
@@ -170,7 +165,7 @@ def relationship_in(scribe: Scribe, place: Place, path: str, marks: Marks, boxes
         )
         ticks[label.text] = marks.beside(label.path, label.caption, limit)
     spent = {token for token in before if token.used}
-    title, other = _titles(scribe, place, labels, spent, path)
+    title, other = titles_in(scribe, place, labels, ticks, spent, path)
     return replace(
         boxes,
         relationship=tuple(CheckBox(label.text, ticks[label.text]) for label in labels),
@@ -181,65 +176,3 @@ def relationship_in(scribe: Scribe, place: Place, path: str, marks: Marks, boxes
 
 def _level(one: Label, other: Label) -> bool:
     return one.caption.top < other.caption.bottom + 4 and one.caption.bottom > other.caption.top - 4
-
-
-def _titles(
-    scribe: Scribe, place: Place, labels: Sequence[Label], marks: set[Token], path: str
-) -> tuple[str, str]:
-    """Return the officer's title and the words beside "Other", which stand below the labels."""
-    paper = scribe.paper
-    tokens = unused(paper, place)
-    officer, other = (
-        next(label.caption for label in labels if label.path.endswith(name))
-        for name in (".officer", ".other")
-    )
-    paths = f"{path}.relationship.officer_title", f"{path}.relationship.other_text"
-    if other.left > officer.right:
-        mark = min(
-            (token.left for token in marks if officer.right < token.left < other.left), default=other.left
-        )
-        sides = (
-            [token for token in tokens if token.left < mark - 1],
-            [token for token in tokens if token.left >= mark - 1],
-        )
-        edges = (mark - 2, right_edge(paper, place))
-        first_text, second_text = (
-            scribe.take(where, side, edge) for where, side, edge in zip(paths, sides, edges, strict=True)
-        )
-        return first_text, second_text
-    return _stacked(scribe, tokens, marks, labels, paths)
-
-
-def _stacked(
-    scribe: Scribe,
-    tokens: Sequence[Token],
-    marks: set[Token],
-    labels: Sequence[Label],
-    paths: tuple[str, str],
-) -> tuple[str, str]:
-    """Return both texts where the labels stand under one another: the ticks, or the widest gap, part them."""
-    if not tokens:
-        return "", ""
-    ticked = {
-        label.path.rpartition(".")[2]
-        for label in labels
-        if any(
-            token.text != "☐" and abs(token.middle - (label.caption.top + label.caption.bottom) / 2) < 5
-            for token in marks
-        )
-    }
-    why = "officer title and other text are not parted; the ticked box tells which it is"
-    told = joined(scribe.paper, tokens)
-    if "other" in ticked and "officer" in ticked:
-        line = sorted(tokens, key=lambda token: token.left)
-        gaps = [(after.left - before.right, n) for n, (before, after) in enumerate(pairwise(line), 1)]
-        if gaps:
-            at = max(gaps)[1]
-            why = "officer title and other text are parted at the widest gap"
-            return tuple(  # type: ignore[return-value]
-                scribe.note(path, part, doubted(joined(scribe.paper, part), why))
-                for path, part in zip(paths, (line[:at], line[at:]), strict=True)
-            )
-    if "other" in ticked and "officer" not in ticked:
-        return "", scribe.note(paths[1], tokens, doubted(told, why))
-    return scribe.note(paths[0], tokens, told), ""

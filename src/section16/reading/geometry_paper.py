@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from section16.errors import TooLarge
 from section16.model.reading import Span
 from section16.reading.pages import Box, Page, Word
 
@@ -86,6 +87,11 @@ class Paper:
         self._rows: dict[int, list[Token]] = defaultdict(list)
         for token in self.tokens:
             self._rows[int(token.middle // _ROW)].append(token)
+        if any(len(row) > MAX_IN_A_ROW for row in self._rows.values()):
+            raise TooLarge(
+                f"more than {MAX_IN_A_ROW:,} words stand within a quarter of an inch of height; "
+                "this is no page of the form"
+            )
         self.starting: dict[str, list[Token]] = defaultdict(list)
         for token in self.tokens:
             if token.letters:
@@ -156,6 +162,9 @@ class Paper:
 
 _ROW = 16.0
 """The height of the strips by which tokens are found, in points."""
+
+MAX_IN_A_ROW = 1000
+"""The most words of a strip; a page full of the smallest print has some three hundred."""
 
 
 def lines_of(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -11,11 +11,14 @@ from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from section16.errors import TooLarge
 from section16.reading.geometry_columns import Columns, Head
 from section16.reading.geometry_paper import Paper, Token, lines_of
 
 Row = list[list[Token]]
 """The tokens of a row by column."""
+
+MAX_ROWS = 1000
 
 _SAME_LINE = 3.5
 _WIDE = 0.7
@@ -102,6 +105,8 @@ def _by_middles(
     lines = [lines_of(tokens) for tokens in _by_column(columns, body)]
     told_by = next(n for n, column in enumerate(head.columns) if column.attributes == ("ownership",))
     middles = _row_middles(lines, told_by)
+    if len(middles) > MAX_ROWS:
+        raise TooLarge(f"{head.name} has more than {MAX_ROWS:,} rows; the form has room for 30")
     pitch = pitch_of(lines)
     centred, begun = (
         [
@@ -179,6 +184,9 @@ Parting = tuple[float, list[list[list[Token]]]]
 _EMPTY = 60.0
 """What it costs to leave a cell empty that is never empty."""
 
+_FAR = 900.0
+"""How far from its middle a line of a row may stand, in points: on the same page, or the next."""
+
 _LONGEST = 60
 """The most lines of one cell."""
 
@@ -223,9 +231,10 @@ def parted(
     for row, middle in enumerate(middles):
         following, chosen = [], []
         of_first = of_top or ends[row] != ends[row + 1]
+        low, high = bisect(places, middle - _FAR), bisect(places, middle + _FAR)
         for end in range(count + 1):
             cost, begun = best[end] + _EMPTY * needed, end
-            for begin in range(max(0, end - _LONGEST), end):
+            for begin in range(max(low, end - _LONGEST), end if end <= high else 0):
                 off = abs((places[begin] + places[end - 1]) / 2 - middle)
                 if of_top or ((of_first or pages[begin] != pages[end - 1]) and off > 1):
                     off = min(off + 1e9 * of_top, abs(places[begin] - middle) + (not of_top))

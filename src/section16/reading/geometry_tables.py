@@ -16,13 +16,11 @@ from section16.reading.geometry_captions import Caption
 from section16.reading.geometry_columns import Columns, columns_of, head_of
 from section16.reading.geometry_joining import Joined, joined
 from section16.reading.geometry_paper import Token, lines_of
-from section16.reading.geometry_rows import Row, is_marker, rows_in
+from section16.reading.geometry_rows import MAX_ROWS, Row, is_marker, rows_in
 from section16.reading.geometry_scribe import SURE, Scribe
 from section16.reading.pages import Ink, Recognised
 from section16.reading.transcribe_rows import attribute_of
 from section16.reading.transcript import Sighting
-
-MAX_ROWS = 1000
 
 Stretch = tuple[float, float]
 """Where a table, or what of it stands on one page, begins and ends."""

@@ -23,7 +23,7 @@ from section16.reading.pages import Page
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_PAGES = 300
-MAX_WORDS = 400_000
+MAX_WORDS = 100_000
 """The most words taken of one document; a page of the form has some five hundred."""
 
 DPI = 300
@@ -114,6 +114,12 @@ def _page(pdfium: Any, document: Any, number: int, source: str | None) -> Page:
             raise RotatedDocument(
                 f"the text of page {number + 1} runs in several directions, so that it cannot be turned; "
                 "give the page as EDGAR shows it",
+                source=source,
+            )
+        if pdfium.raw.FPDFText_CountChars(textpage) > pdf_page.MAX_GLYPHS:
+            raise TooLarge(
+                f"page {number + 1} of this PDF has more than {pdf_page.MAX_GLYPHS:,} letters; a page of the "
+                "form has some five thousand",
                 source=source,
             )
         width, height, place = pdf_page.upright(page, turn)

@@ -58,7 +58,7 @@ _NOTHING = "\0\u200b\uffff\ufeff\u00ad"
 
 def words_of(textpage: Any, turn: int, width: float, height: float, place: Place) -> tuple[Word, ...]:
     """Return the words of a page in its order; a word ends at a blank, or where its base line changes."""
-    count = min(pdfium.FPDFText_CountChars(textpage), MAX_GLYPHS)
+    count = pdfium.FPDFText_CountChars(textpage)
     box = pdfium.FS_RECTF()
     ref, loose, generated = byref(box), pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
     words: list[Word] = []
