@@ -40,8 +40,8 @@ STYLES = {
 """What the pages are printed with: additions to EDGAR's stylesheet."""
 
 
-def printable(statement: Statement, style: str = "portrait") -> str:
-    """Return the page of a statement in one of `STYLES`."""
+def printable(statement: Statement, style: str = "portrait", *, titles_in_one_cell: bool = False) -> str:
+    """Return the page of a statement in one of `STYLES`; older editions print both titles in one cell."""
     form = sheet(statement)
     first, *_ = form.owners
     joint = (
@@ -55,7 +55,7 @@ def printable(statement: Statement, style: str = "portrait") -> str:
         f"{_caption(form.issuer.caption)}<br><a href='#'>{escape(form.issuer.name)}</a> "
         f"[ {_value(form.issuer.symbol)} ]"
     )
-    relationship = _relationship(form)
+    relationship = _relationship(form, titles_in_one_cell)
     filing = (
         f'{_caption(form.filing_caption)}<table border="0" width="100%">'
         + "".join(
@@ -165,16 +165,18 @@ def _owner(owner: OwnerBoxes) -> str:
     )
 
 
-def _relationship(form: Sheet) -> str:
+def _relationship(form: Sheet, titles_in_one_cell: bool) -> str:
     owner = form.owners[0]
     pairs = [
         f'<td width="15%" align="center">{_mark(box)}</td>'
         f'<td width="35%" class="MedSmallFormText">{box.caption}</td>'
         for box in owner.relationship
     ]
-    titles = "".join(
-        f'<td></td><td style="color: blue">{escape(text)}</td>'
-        for text in (owner.officer_title, owner.other_text)
+    texts = (owner.officer_title, owner.other_text)
+    titles = (
+        f'<td colspan="4" align="center">{"".join(map(_value, texts))}</td>'
+        if titles_in_one_cell
+        else "".join(f'<td></td><td style="color: blue">{escape(text)}</td>' for text in texts)
     )
     return (
         f"{_caption(form.relationship_caption)}<br>{_caption(captions.CHECK_ALL)}"

@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 from test_pdf import as_printed, differences, drawn
 
-from section16.errors import BlankDocument, MangledDocument, NotAStatement, ReadError
+from section16.errors import BlankDocument, MangledDocument, NotAStatement, ReadError, TooLarge
 from section16.model.reading import Reading, SeenStatus
 from section16.model.samples import EXERCISE, FORM_3, FORM_4, FORM_5, JOINT, SAMPLES
 from section16.model.statement import Statement
-from section16.reading import geometry, pdf
+from section16.reading import geometry, geometry_paper, geometry_rows, pdf
 from section16.reading.pages import Box, Ink, Page, Recognised, Ruling, Word
 
 
@@ -262,6 +262,29 @@ def test_what_is_no_form_is_told():
         geometry.forms_in([page])
     with pytest.raises(BlankDocument):
         geometry.forms_in([replace(page, words=())])
+
+
+def test_a_flood_of_words_is_refused():
+    page, *others = pages(FORM_4)
+    heap = tuple(
+        Word(text="issuer", box=Box(50, 300, 80, 308), size=8) for _ in range(geometry_paper.MAX_IN_A_ROW + 1)
+    )
+    with pytest.raises(TooLarge, match="quarter of an inch"):
+        read((replace(page, words=(*page.words, *heap)), *others))
+    second = [word.box.top for word in page.words if word.text == "Table"][1] - 2
+    by = 12 * (geometry_rows.MAX_ROWS + 1)
+    spread = tuple(
+        replace(word, box=Box(word.box.left, word.box.top + by, word.box.right, word.box.bottom + by))
+        if word.box.top > second
+        else word
+        for word in page.words
+    )
+    rows = tuple(
+        Word(text="D", box=Box(640, second + 12 * n, 646, second + 12 * n + 8), size=8)
+        for n in range(geometry_rows.MAX_ROWS + 1)
+    )
+    with pytest.raises(TooLarge, match="more than 1,000 rows"):
+        read((replace(page, height=page.height + by, words=(*spread, *rows), rulings=()), *others))
 
 
 @pytest.mark.parametrize("seed", range(60))

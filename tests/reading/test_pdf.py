@@ -30,6 +30,7 @@ from section16.errors import (
 from section16.formats.captions import WORDINGS
 from section16.formats.form_pdf import drawable
 from section16.formats.sheet import sheet
+from section16.model.parties import Relationship
 from section16.model.reading import SeenStatus
 from section16.model.samples import EXERCISE, FORM_3, FORM_4, FORM_5, JOINT, SAMPLES
 from section16.model.statement import Footnote, Statement
@@ -172,6 +173,35 @@ def test_edgars_page_is_read_from_its_print():
         reading = pdf.read(data)
         assert list(differences(as_printed(statement, edgar=True), reading.statement)) == [], style
         assert reading.coverage == 1.0
+
+
+def with_relationship(**said: Any) -> Statement:
+    (owner,) = FORM_4.owners
+    relationship = Relationship(director=False, officer=False, ten_percent_owner=False, other=False)
+    return replace(FORM_4, owners=(replace(owner, relationship=replace(relationship, **said)),))
+
+
+def test_what_stands_under_both_labels_is_told_by_the_ticks():
+    title, other = "Executive Vice President and Chief Legal Officer", "Former Director"
+    as_officer = with_relationship(officer=True, officer_title=title)
+    as_other = with_relationship(other=True, other_text=other)
+    as_both = with_relationship(officer=True, officer_title=title, other=True, other_text=other)
+    drawn_marks = printable(as_both).replace(
+        '<span class="FormData">X</span>',
+        '<svg width="10" height="10"><path d="M1 1L9 9M9 1L1 9" stroke="black"/></svg>',
+    )
+    pages = printed(
+        *(printable(statement, titles_in_one_cell=True) for statement in (as_officer, as_other, as_both)),
+        drawn_marks,
+    )
+    officer, other_, both, marks = map(pdf.read, pages)
+    assert officer.statement == as_printed(as_officer, edgar=True)
+    assert other_.statement == as_printed(as_other, edgar=True)
+    assert marks.statement == as_printed(as_both, edgar=True)
+    seen = both.evidence["owners[0].relationship.officer_title"]
+    assert (seen.value, seen.status, seen.confidence) == (f"{title}{other}", SeenStatus.REPAIRED, 0.4)
+    unread = both.evidence["owners[0].relationship.other_text"]
+    assert (unread.value, unread.status) == (None, SeenStatus.UNREADABLE)
 
 
 def test_what_the_browser_adds_is_no_part_of_the_form():
