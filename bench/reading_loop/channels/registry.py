@@ -60,6 +60,10 @@ class Channel(Struct, frozen=True, kw_only=True):
         return None
 
 
+def _xml(truth: Truth, _: Style, __: Random) -> bytes:
+    return section16.write(truth.statement, disseminated=True)
+
+
 def _html(truth: Truth, style: Style, _: Random) -> bytes:
     return truth.page or web_page(truth.statement, style)
 
@@ -111,6 +115,8 @@ def _markitdown_pdf(truth: Truth, style: Style, chance: Random) -> bytes:
 _SCANS = ("numpy", "PIL", "pypdfium2", "chromium")
 
 CHANNELS: tuple[Channel, ...] = (
+    Channel(name="xml", says="ownership XML, written and read back", make=_xml, kinds=("edgar",), links=True, target=100,
+            silent=0, as_written=True),
     Channel(name="html", says="EDGAR's page, as HTML", make=_html, kinds=("edgar",), web=True, links=True,
             target=100, silent=0),
     Channel(name="html-official", says="pages as EDGAR itself rendered them", make=_html, kinds=("edgar",), web=True,
