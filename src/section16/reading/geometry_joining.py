@@ -49,7 +49,8 @@ def joined_lines(paper: Paper, lines: Sequence[Sequence[Token]], right: float | 
         if not before:
             text = other = said
         else:
-            blank, why = _between(paper, before[-1], line[0], left, edge)
+            lone = len(before) == 1
+            blank, why = _between(paper, before[-1], line[0], left, edge, lone=lone)
             text += (" " if blank else "") + said
             other += ("" if blank else " ") + said if why else (" " if blank else "") + said
             doubt = doubt or why
@@ -76,17 +77,24 @@ _OPEN, _CLOSE = "([{", ")]}?!%…"
 """Between one of the second and one of the first a line may end without a blank, too."""
 
 
-def _between(paper: Paper, last: Token, following: Token, left: float, edge: float) -> tuple[bool, str]:
-    """Say whether a blank stands between two lines, and why it may be otherwise; empty when it is sure."""
+def _between(
+    paper: Paper, last: Token, following: Token, left: float, edge: float, *, lone: bool
+) -> tuple[bool, str]:
+    """Say whether a blank stands between two lines, and why it may be otherwise; empty when it is sure.
+
+    `lone` tells that the last word of the first line is its only one.
+    """
     if last.word.blank_after:
         return True, ""
-    if not paper.blanks_stored:
-        # "e-mail" and "and/or" are broken there; a lone dash and the "/s/" of a signature are words.
-        alone = len(last.text) == 1 or last.text.startswith("/")
-        return alone or not last.text.endswith(_ENDS), ""
     room = edge - last.right
     width = following.right - following.left
     letter = width / max(1, len(following.text))
+    if not paper.blanks_stored:
+        # "e-mail" and "and/or" are broken there; a lone dash and the "/s/" of a signature are words.
+        alone = len(last.text) == 1 or last.text.startswith("/")
+        if not alone and last.text.endswith(_ENDS):
+            return False, ""
+        return _maybe_broken(paper, last, following) if lone and room < letter else (True, "")
     if room > width + letter:
         return True, ""  # what follows would have fitted: the text begins a new line
     if last.text.endswith(_ENDS) or (last.text[-1] in _CLOSE and following.text[0] in _OPEN):
@@ -96,3 +104,16 @@ def _between(paper: Paper, last: Token, following: Token, left: float, edge: flo
     if room < 1.5 * letter and long:
         return False, "the word is broken at the end of the line"
     return True, "a blank is not stored here, where the line ends"
+
+
+def _maybe_broken(paper: Paper, last: Token, following: Token) -> tuple[bool, str]:
+    """Say the same where a word fills its line alone: it may be one that was broken for want of room.
+
+    What else the document says decides; a rest of one or two letters that stands nowhere else is no word.
+    """
+    said = paper.vocabulary
+    if said[last.letters + following.letters]:
+        return False, "the word is broken at the end of the line, and stands whole elsewhere"
+    if len(following.letters) > 2 or said[following.letters] > 1 or not last.letters.isalpha():
+        return True, ""
+    return False, "the word fills its line, and its rest is no word of this document"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -96,6 +96,7 @@ class Paper:
         for token in self.tokens:
             if token.letters:
                 self.starting[token.letters[0]].append(token)
+        self.vocabulary = Counter(token.letters for token in tokens)
         self.right_margin = max(
             (*(right for _, _, right in self.levels), *(token.right for token in tokens)), default=0.0
         )
