@@ -28,14 +28,21 @@ _GLUE = 0.085
 """The smallest blank, as a share of the height of the letters; nearer words are one."""
 
 
-def joined(paper: Paper, tokens: Sequence[Token], right: float | None = None) -> Joined:
-    """Return the text of tokens that stand in one place, whose lines may reach to `right`."""
+def joined(
+    paper: Paper, tokens: Sequence[Token], right: float | None = None, *, town: bool = False
+) -> Joined:
+    """Return the text of tokens that stand in one place, whose lines may reach to `right`.
+
+    No `town` ends with a word of one letter.
+    """
     if len(tokens) == 1:
         return Joined(tokens[0].text)
-    return joined_lines(paper, lines_of(tokens), right)
+    return joined_lines(paper, lines_of(tokens), right, town=town)
 
 
-def joined_lines(paper: Paper, lines: Sequence[Sequence[Token]], right: float | None = None) -> Joined:
+def joined_lines(
+    paper: Paper, lines: Sequence[Sequence[Token]], right: float | None = None, *, town: bool = False
+) -> Joined:
     """Return the text of lines that follow one another."""
     if not lines:
         return Joined("")
@@ -50,7 +57,7 @@ def joined_lines(paper: Paper, lines: Sequence[Sequence[Token]], right: float | 
             text = other = said
         else:
             lone = len(before) == 1
-            blank, why = _between(paper, before[-1], line[0], left, edge, lone=lone)
+            blank, why = _between(paper, before[-1], line[0], left, edge, lone=lone, town=town)
             text += (" " if blank else "") + said
             other += ("" if blank else " ") + said if why else (" " if blank else "") + said
             doubt = doubt or why
@@ -78,7 +85,7 @@ _OPEN, _CLOSE = "([{", ")]}?!%…"
 
 
 def _between(
-    paper: Paper, last: Token, following: Token, left: float, edge: float, *, lone: bool
+    paper: Paper, last: Token, following: Token, left: float, edge: float, *, lone: bool, town: bool
 ) -> tuple[bool, str]:
     """Say whether a blank stands between two lines, and why it may be otherwise; empty when it is sure.
 
@@ -94,7 +101,11 @@ def _between(
         alone = len(last.text) == 1 or last.text.startswith("/")
         if not alone and last.text.endswith(_ENDS):
             return False, ""
-        return _maybe_broken(paper, last, following) if lone and room < letter else (True, "")
+        if not lone or room >= letter:
+            return True, ""
+        if town and len(following.text) == 1:
+            return False, "no town ends with a word of one letter"
+        return _maybe_broken(paper, last, following)
     if room > width + letter:
         return True, ""  # what follows would have fitted: the text begins a new line
     if last.text.endswith(_ENDS) or (last.text[-1] in _CLOSE and following.text[0] in _OPEN):

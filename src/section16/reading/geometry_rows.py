@@ -170,7 +170,7 @@ def _middle_of(line: Sequence[Token]) -> float:
     return sum(token.middle for token in plain) / len(plain)
 
 
-_MARKERS = re.compile(r"(?:\([0-9A-Za-z]{1,6}\))+")
+_MARKERS = re.compile(r"(?:\([0-9]{1,3}\))+")
 
 
 def is_marker(text: str) -> bool:

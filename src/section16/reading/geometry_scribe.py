@@ -27,7 +27,7 @@ class Scribe:
         """Return the text of the item at `path` and note where it stands."""
         if not tokens:
             return ""
-        return self.note(path, tokens, joined(self.paper, tokens, right))
+        return self.note(path, tokens, joined(self.paper, tokens, right, town=path.endswith(".city")))
 
     def note(
         self,

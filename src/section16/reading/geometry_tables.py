@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,10 +12,10 @@ from section16.errors import TooLarge
 from section16.formats.captions import Column
 from section16.formats.sheet import Cell, Entry, Sheet, Table
 from section16.model.reading import Repair, SeenStatus
-from section16.reading.geometry_captions import Caption
+from section16.reading.geometry_captions import Caption, found
 from section16.reading.geometry_columns import Columns, columns_of, head_of
 from section16.reading.geometry_joining import Joined, joined
-from section16.reading.geometry_paper import Token, lines_of
+from section16.reading.geometry_paper import Paper, Token, lines_of
 from section16.reading.geometry_rows import MAX_ROWS, Row, is_marker, rows_in
 from section16.reading.geometry_scribe import SURE, Scribe
 from section16.reading.pages import Ink, Recognised
@@ -41,17 +41,14 @@ def table_in(
     """Return a table that begins under each of `titles`, repeated on every page, and stops at `ends`."""
     paper, form, table = scribe.paper, sheet.form, sheet.tables[number]
     rows: list[_Placed] = []
-    for caption, end in zip(titles, ends, strict=True):
-        head = head_of(paper, form, number, caption.top - 1, end)
+    for top, end in _stretches(paper, table.columns[0], titles, ends):
+        head = head_of(paper, form, number, top, end)
         body = [token for token in paper.between(head.bottom - 1, end) if not token.used]
         if not body:
             continue
         columns = columns_of(paper, form, head, end, body)
-        found = [
-            _Placed(top, bottom, cells, columns)
-            for top, bottom, cells in rows_in(paper, head, columns, end, body, led=bool(rows))
-        ]
-        for row in found:
+        for high, low, filled in rows_in(paper, head, columns, end, body, led=bool(rows)):
+            row = _Placed(high, low, filled, columns)
             if rows and _goes_on(table.columns, rows[-1].cells, row.cells):
                 before = rows.pop()
                 cells = [one + other for one, other in zip(before.cells, row.cells, strict=True)]
@@ -62,6 +59,23 @@ def table_in(
     name = f"table_{number + 1}"
     written = [_Cells(scribe, f"{name}[{at}]", table.columns, row) for at, row in enumerate(rows)]
     return replace(table, rows=tuple(tuple(cells.all()) for cells in written))
+
+
+def _stretches(
+    paper: Paper, column: Column, titles: Sequence[Caption], ends: Sequence[float]
+) -> Iterator[Stretch]:
+    """Yield where the table stands: a new page may repeat its head with the title, or without it."""
+    for title, end in zip(titles, ends, strict=True):
+        sheet = title.tokens[0].sheet
+        again = sorted(
+            {
+                caption.tokens[0].sheet
+                for caption in found(paper, column.caption, (title.bottom, end, -1e9, 1e9), least=0.9)
+                if caption.tokens[0].sheet > sheet
+            }
+        )
+        tops = [title.top - 1, *(paper.offsets[number] for number in again)]
+        yield from zip(tops, [*tops[1:], end], strict=True)
 
 
 _WORDY = 3
