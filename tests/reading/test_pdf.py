@@ -24,6 +24,7 @@ from section16.errors import (
     MissingExtra,
     NotAStatement,
     ReadError,
+    RotatedDocument,
     TooLarge,
     TruncatedDocument,
 )
@@ -163,16 +164,19 @@ def test_tables_and_footnotes_go_on_over_pages():
 # EDGAR's page, printed by a browser
 
 
+def together(*pages: str) -> str:
+    """Return one page of several, each of which begins on a fresh sheet."""
+    return '<div style="break-before: page"></div>'.join(pages)
+
+
 def test_edgars_page_is_read_from_its_print():
-    pages = [
-        (FORM_4, "portrait"), (EXERCISE, "landscape"), (FORM_3, "A4"), (FORM_5, "without borders"), (JOINT, "small"),
-    ]  # fmt: skip
-    for (statement, style), data in zip(
-        pages, printed(*(printable(statement, style) for statement, style in pages)), strict=True
-    ):
-        reading = pdf.read(data)
-        assert list(differences(as_printed(statement, edgar=True), reading.statement)) == [], style
-        assert reading.coverage == 1.0
+    forms = (EXERCISE, FORM_3, FORM_5)
+    several, joint = printed(
+        together(*(printable(statement) for statement in forms)), printable(JOINT, "without borders")
+    )
+    for statement, reading in zip((*forms, JOINT), (*pdf.read_all(several), pdf.read(joint)), strict=True):
+        assert list(differences(as_printed(statement, edgar=True), reading.statement)) == []
+        assert (reading.coverage, reading.unplaced) == (1.0, ())
 
 
 def with_relationship(**said: Any) -> Statement:
@@ -186,15 +190,15 @@ def test_what_stands_under_both_labels_is_told_by_the_ticks():
     as_officer = with_relationship(officer=True, officer_title=title)
     as_other = with_relationship(other=True, other_text=other)
     as_both = with_relationship(officer=True, officer_title=title, other=True, other_text=other)
-    drawn_marks = printable(as_both).replace(
+    drawn_marks = printable(as_both, "small").replace(
         '<span class="FormData">X</span>',
         '<svg width="10" height="10"><path d="M1 1L9 9M9 1L1 9" stroke="black"/></svg>',
     )
-    pages = printed(
-        *(printable(statement, titles_in_one_cell=True) for statement in (as_officer, as_other, as_both)),
-        drawn_marks,
+    in_one_cell = (
+        printable(statement, titles_in_one_cell=True) for statement in (as_officer, as_other, as_both)
     )
-    officer, other_, both, marks = map(pdf.read, pages)
+    several, small = printed(together(*in_one_cell), drawn_marks)
+    (officer, other_, both), marks = pdf.read_all(several), pdf.read(small)
     assert officer.statement == as_printed(as_officer, edgar=True)
     assert other_.statement == as_printed(as_other, edgar=True)
     assert marks.statement == as_printed(as_both, edgar=True)
@@ -205,10 +209,10 @@ def test_what_stands_under_both_labels_is_told_by_the_ticks():
 
 
 def test_what_the_browser_adds_is_no_part_of_the_form():
+    """Nor are the heads of the tables, which it repeats on every page without their titles."""
     many = replace(FORM_4, table_1=FORM_4.table_1 * 12)
-    (data,) = printed(printable(many), header=True)
-    reading = pdf.read(data)
-    assert list(differences(as_printed(many, edgar=True), reading.statement)) == []
+    reading = pdf.read(*printed(section16.render(many, "html").decode(), header=True))
+    assert list(differences(as_printed(many), reading.statement)) == []
     assert reading.unplaced == ()
 
 
@@ -238,6 +242,15 @@ def test_a_page_that_lies_is_turned(turn: int):
         page.set_rotation(turn)
         page.close()
     assert pdf.read(saved(document)).statement == as_printed(JOINT)
+
+
+def test_a_page_whose_text_runs_in_several_directions_is_refused():
+    lines = "".join(f"{turn} 60 {y} Tm (Form 4, box {y}) Tj " for y in range(100, 700, 50) for turn in TURNS)
+    with pytest.raises(RotatedDocument, match="page 1 runs in several directions"):
+        pdf.read(typed(f") Tj {lines} ("))
+
+
+TURNS = ("1 0 0 1", "0 1 -1 0", "-1 0 0 -1")
 
 
 def test_the_forms_of_one_pdf_are_read_one_after_another():
