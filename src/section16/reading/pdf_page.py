@@ -95,12 +95,12 @@ def words_of(textpage: Any, turn: int, width: float, height: float, place: Place
                 apart = max(b - top, bottom - d) if turn == 1 else max(bottom - d, b - top)
             else:
                 high, same = last[3] - last[1], abs(b - last[1]) + abs(d - last[3])
-                apart = max(a - right, left - c)
+                apart = a - right if a >= left else left - c
             near = apart < _BLANK * high if same < 0.08 * high else _beside(apart, last, (a, b, c, d))
             if near and (same < 0.08 * high or baseline.level(position - 1, position, high)):
                 run.append(glyph)
-                left, right = min(left, a), max(right, c)
-                bottom, top = min(bottom, b), max(top, d)
+                left, right = a if a < left else left, c if c > right else right
+                bottom, top = b if b < bottom else bottom, d if d > top else top
                 last = (a, b, c, d)
                 continue
             end()
