@@ -16,11 +16,12 @@ from section16.reading.finish import reading_of
 from section16.reading.printed_values import day_of
 from section16.reading.sheets import blank_sheet
 from section16.reading.solve import Facts
-from section16.reading.text import assembling
+from section16.reading.text import assembling, jumbled_head
 from section16.reading.text.anchors import Zones
 from section16.reading.text.boxes import day_box, issuer_of, owners_of
 from section16.reading.text.cut_head import CutHead, is_cut
 from section16.reading.text.forms import FormFound, form_of
+from section16.reading.text.jumbled_head import is_jumbled
 from section16.reading.text.markup import Plain
 from section16.reading.text.noted import Noted
 from section16.reading.text.notes import closing_of, explanation_of, flowing, signatures_of
@@ -43,20 +44,31 @@ def reading_of_form(
     transcript = Transcript()
     noted = Noted(plain, transcript)
     zones = Zones(plain.shown, text.part(Part.HEAD))
-    if is_cut(zones):
+    jumbled = tables_of is None and is_jumbled(zones)
+    if is_cut(zones) and not jumbled:
         zones = CutHead(plain.shown, text.part(Part.HEAD), noted, lexicon_of(text, ()))
-    found = form_of(text, amended=_original_given(zones))
+    found = form_of(text, amended=not jumbled and _original_given(zones))
     sheet = blank_sheet(found.form + ("/A" if found.amended else ""))
     _note_form(found, noted)
-    sheet = replace(
-        sheet,
-        check_boxes=check_boxes_of(plain.shown, text.part(Part.HEAD), found.form, noted),
-        issuer=issuer_of(zones, noted, sheet.issuer.caption),
-        period=day_box(zones, noted, "period", "period_of_report", sheet.period.caption),
-        original=day_box(zones, noted, "original", "date_of_original", sheet.original.caption),
-    )
-    sheet = replace(sheet, owners=_owners(zones, noted, sheet))
-    sheet = _with_closing(sheet, text, noted)
+    boxes = check_boxes_of(plain.shown, text.part(Part.HEAD), found.form, noted)
+    sheet = replace(sheet, check_boxes=boxes)
+    if jumbled:
+        if len(zones.of("owner")) > 1:
+            raise MangledDocument(
+                "the boxes of several reporting persons were written through each other, so that they cannot be "
+                "told apart; give the page itself, or its text in fixed columns"
+            )
+        sheet = _with_closing(sheet, text, noted)
+        sheet = jumbled_head.with_boxes(sheet, zones, noted, [line.name for line in sheet.signatures])
+    else:
+        sheet = replace(
+            sheet,
+            issuer=issuer_of(zones, noted, sheet.issuer.caption),
+            period=day_box(zones, noted, "period", "period_of_report", sheet.period.caption),
+            original=day_box(zones, noted, "original", "date_of_original", sheet.original.caption),
+        )
+        sheet = replace(sheet, owners=_owners(zones, noted, sheet))
+        sheet = _with_closing(sheet, text, noted)
     placed = _placed(sheet, tables_of, transcript) if tables_of else None
     sheet = replace(sheet, tables=placed) if placed else _with_tables(sheet, text, noted)
     told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]

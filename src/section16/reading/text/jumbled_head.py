@@ -1,0 +1,263 @@
+"""The head of a form whose boxes were written through each other: told by kind, not by place.
+
+Some converters write the columns of the head line by line, or their captions first: then no text can be taken
+for that of the caption before it. But a symbol stands in square brackets, a ZIP ends a town's line, the form
+has one date, and the owner signs below with the names of box 1. What no kind tells is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from section16.formats import captions
+from section16.formats.sheet import Box, CheckBox, OwnerBoxes, Sheet
+from section16.reading.printed_values import day_of
+from section16.reading.text.addresses import Town, streets_of, town_of
+from section16.reading.text.anchors import RELATIONSHIPS, Zones
+from section16.reading.text.healing import healed_town
+from section16.reading.text.lines import Cell, Line, joined
+from section16.reading.text.noted import Noted
+from section16.reading.text.peeling import Peeled, peeled
+from section16.reading.text.zips import state_of_zip
+
+_WHY = "the boxes were written through each other; this was told by its kind: "
+_PRINTED = re.compile(
+    r"OMB|Estimated|burden|response|3235|Instruction|Washington|^0\.5$|^1\.0$|^[\W\d]{0,3}$|Filed pursuant|^\W*of 19"
+)
+_MARKS = frozenset({"X", "x", "☒", "[X]", "[x]"})
+_FIRST = {"director": "director", "ten_percent_owner": "10", "officer": "officer", "other": "other"}
+
+
+def is_jumbled(zones: Zones) -> bool:
+    """Whether lines without cells hold boxes whose captions follow each other before any text, or are broken."""
+    region = _region(zones)
+    loose = [line for line in region if not line.divided]
+    if len(loose) < max(_LEAST_LOOSE, 0.25 * len(region)):
+        return False
+    lost = [name for name in ("owner", "issuer", "period") if not zones.of(name)]
+    alike = [like for like in zones.alike if like.name in ("owner", "issuer", "period")]
+    empty = [
+        name for name in ("owner", "issuer", "period") if zones.of(name) and not zones.after(zones.of(name)[0])
+    ]
+    strange = any(
+        re.search(r"\(First\)|\(Middle\)|\(Last\)|OMB|Estimated", piece.text)
+        for name in ("owner", "issuer", "period")
+        for anchor in zones.of(name)[:1]
+        for piece in zones.after(anchor)
+    )
+    return bool(lost or alike or empty or strange or not zones.of("name_parts"))
+
+
+_LEAST_LOOSE = 3
+
+
+def _region(zones: Zones) -> list[Line]:
+    """Return the lines of the boxes, from the first caption to the tables."""
+    first = min((anchor.start for anchor in zones.anchors), default=None)
+    region: list[Line] = []
+    for line in zones.lines if first is not None else ():
+        if line.end <= (first or 0):
+            continue
+        if region and line.start > region[-1].end + 1:
+            break
+        region.append(line)
+    return [line for line in region if not line.rule and line.words]
+
+
+class _Piece(NamedTuple):
+    cell: Cell
+    line: int
+
+    @property
+    def text(self) -> str:
+        return self.cell.words
+
+
+def with_boxes(sheet: Sheet, zones: Zones, noted: Noted, signers: Sequence[str]) -> Sheet:
+    """Return the sheet with boxes 1 to 5 as their kinds tell them; all else of them is noted as unread."""
+    words = peeled(_region(zones))
+    pieces = _pieces(words)
+    sheet, pieces = _with_issuer(sheet, pieces, noted)
+    sheet, pieces = _with_days(sheet, pieces, noted)
+    owner, pieces = _owner(pieces, noted, signers, sheet.issuer.name)
+    owner = _with_relationship(owner, words, pieces, noted)
+    return replace(sheet, owners=(owner,))
+
+
+def _pieces(words: Sequence[Peeled]) -> list[_Piece]:
+    """Return the runs of words that are no caption's, without marks and what stands above the boxes."""
+    found: list[_Piece] = []
+    before: Peeled | None = None
+    for word in words:
+        if word.filed and word.word.text not in (*_MARKS, "☐", "[", "]") or word.word.text in "[]":
+            near = before is not None and before.line == word.line and before.word.column == word.word.column
+            if found and near and before is not None and before.filed and before.word.text not in _MARKS:
+                cell = found[-1].cell
+                found[-1] = _Piece(
+                    Cell(f"{cell.text} {word.word.text}", cell.start, word.word.end, cell.column), word.line
+                )
+            else:
+                cell = Cell(word.word.text, word.word.start, word.word.end, word.word.column)
+                found.append(_Piece(cell, word.line))
+        before = word
+    return [piece for piece in found if not _PRINTED.search(piece.text)]
+
+
+def _with_issuer(sheet: Sheet, pieces: list[_Piece], noted: Noted) -> tuple[Sheet, list[_Piece]]:
+    for piece in pieces:
+        match = re.fullmatch(r"(?P<name>.*\S)\s*\[\s*(?P<symbol>[^\[\]]{1,12}?)\s*\]", piece.text)
+        if match is None:
+            continue
+        for path, value in (("issuer.name", match["name"]), ("issuer.trading_symbol", match["symbol"])):
+            noted.repaired(path, piece.text, value, _WHY + "a symbol in square brackets", piece.cell)
+        issuer = replace(sheet.issuer, name=match["name"], symbol=match["symbol"])
+        return replace(sheet, issuer=issuer), [other for other in pieces if other is not piece]
+    for path in ("issuer.name", "issuer.trading_symbol"):
+        noted.unread(path, "the boxes were written through each other, and no symbol stands in square brackets")
+    return sheet, pieces
+
+
+def _with_days(sheet: Sheet, pieces: list[_Piece], noted: Noted) -> tuple[Sheet, list[_Piece]]:
+    days = [piece for piece in pieces if day_of(piece.text)]
+    others = [piece for piece in pieces if piece not in days]
+    texts = {piece.text for piece in days}
+    if len(texts) == 1 and not sheet.form_type.endswith("/A"):
+        noted.repaired("period_of_report", days[0].text, days[0].text, _WHY + "the only date", days[0].cell)
+        return replace(sheet, period=Box(sheet.period.caption, days[0].text)), others
+    told = "several dates stand in them" if days else "no date stands in them"
+    paths = ("period_of_report", "date_of_original") if sheet.form_type.endswith("/A") else ("period_of_report",)
+    for path in paths:
+        noted.unread(
+            path, f"the boxes were written through each other, and {told}", *(piece.cell for piece in days)
+        )
+    return sheet, others
+
+
+def _owner(
+    pieces: list[_Piece], noted: Noted, signers: Sequence[str], issuer: str
+) -> tuple[OwnerBoxes, list[_Piece]]:
+    town, used = _town(pieces)
+    pieces = [piece for piece in pieces if piece not in used]
+    path = "owners[0]"
+    values = tuple(town[:3]) if town else ("", "", "")
+    for attribute, value in zip(("city", "state", "zip_code"), values, strict=True):
+        if town:
+            cells = [piece.cell for piece in used]
+            why = _WHY + "a ZIP code of that state"
+            noted.repaired(f"{path}.address.{attribute}", joined(cells), value, why, *cells)
+        else:
+            noted.unread(f"{path}.address.{attribute}", "no town with a ZIP code of its state is left together")
+    name = _name(pieces, signers)
+    if name is None:
+        noted.unread(f"{path}.name", "the boxes were written through each other; no text has the signer's names")
+    else:
+        noted.repaired(f"{path}.name", name.text, name.text, _WHY + "the names of the signature", name.cell)
+        pieces = [piece for piece in pieces if piece is not name]
+    lines = [piece for piece in pieces if _STREET.search(piece.text) and not _TITLE.search(piece.text)]
+    streets = streets_of([piece.cell for piece in lines[:4]], issuer)
+    for attribute, line, cells in zip(("street_1", "street_2"), streets.lines, streets.cells, strict=False):
+        why = _WHY + "a street has a number, or begins C/O"
+        noted.repaired(
+            f"{path}.address.{attribute}", joined(cells), line, why, *cells, confidence=0.75
+        )
+    if not lines:
+        noted.unread(f"{path}.address.street_1", "no text in the boxes is told to be a street")
+    owner = OwnerBoxes(
+        name=name.text if name else "",
+        cik="",
+        streets=streets.lines,
+        places=tuple(
+            Box(caption, value)
+            for caption, value in zip((captions.CITY, captions.STATE, captions.ZIP), values, strict=True)
+        ),
+        relationship=(),
+        officer_title="",
+        other_text="",
+    )
+    return owner, [piece for piece in pieces if piece not in lines]
+
+
+_STREET = re.compile(r"\bC/O\b|^\d|\bBOX\b|\bSUITE\b|\bFLOOR\b|\bSTREET\b|\bAVENUE\b|\bROAD\b|\bDRIVE\b|\bWAY\b|\bPLAZA\b", re.I)
+_TITLE = re.compile(
+    r"\b(?:Chief|Officer|President|[ES]?VP|C[EFOT]O|Counsel|Secretary|Treasurer|Remarks|Controller|Chair\w*|Founder)\b",
+    re.IGNORECASE,
+)
+
+
+def _town(pieces: Sequence[_Piece]) -> tuple[Town | None, list[_Piece]]:
+    """Return the town: the text that ends with a ZIP, with the pieces before and after it that belong to it."""
+    for number, piece in enumerate(pieces):
+        if not re.search(r"(?<!\S)\d{5}(?:-\d{4})?$", piece.text) or re.match(r"\d+ \D", piece.text):
+            continue
+        for before, after in ((2, 1), (1, 1), (0, 1), (2, 0), (1, 0), (0, 0)):
+            own = list(pieces[max(0, number - before) : number + 1 + after])
+            if len(own) != 1 + before + after or any(_STREET.search(o.text) for o in own if o is not piece):
+                continue
+            if any(not re.fullmatch(r"[A-Z .,'-]+", o.text) for o in own if o is not piece):
+                continue
+            cells = [o.cell for o in own]
+            town = town_of(joined(cells))
+            if town is not None and state_of_zip(town.zip_code) == town.state:
+                return town, own
+            healed = healed_town(cells)
+            if healed is not None and set(healed.repairs) <= {"city"}:
+                return Town(*healed.values), own
+    return None, []
+
+
+def _name(pieces: Sequence[_Piece], signers: Sequence[str]) -> _Piece | None:
+    signed = set(re.findall(r"[^\W\d_]{2,}", " ".join(signers).casefold()))
+    for piece in pieces:
+        names = re.findall(r"[^\W\d_]{2,}", piece.text.casefold())
+        if len(names) >= 2 and sum(name in signed for name in names) >= max(2, len(names) - 1):
+            return piece
+    return None
+
+
+def _with_relationship(
+    owner: OwnerBoxes, words: Sequence[Peeled], pieces: Sequence[_Piece], noted: Noted
+) -> OwnerBoxes:
+    """Tick a box whose label stands whole with a mark just before it."""
+    path = "owners[0].relationship"
+    found: dict[str, bool] = {}
+    stray = 0
+    for place, one in enumerate(words):
+        if one.filed and one.word.text in _MARKS:
+            after = words[place + 1] if place + 1 < len(words) else None
+            stray += after is None or after.line != one.line or after.filed
+        glued = re.fullmatch(r"X(Director|10%|Officer|Other)", one.word.text)
+        for name in RELATIONSHIPS:
+            if glued and glued[1].rstrip("%").casefold() == _FIRST[name]:
+                found[name] = True
+            if one.filed or one.name != name or one.word.letters != _FIRST[name]:
+                continue
+            before = words[place - 1] if place else None
+            marked = before is not None and before.line == one.line and before.word.text in _MARKS
+            found[name] = found.get(name, False) or marked
+    if not any(found.values()):
+        for attribute in (*RELATIONSHIPS, "officer_title"):
+            noted.unread(f"{path}.{attribute}", "no mark stands just before one of the labels")
+        unknown = tuple(CheckBox(caption, None) for _, caption in captions.RELATIONSHIPS)
+        return replace(owner, relationship=unknown)
+    boxes = []
+    for attribute, caption in captions.RELATIONSHIPS:
+        ticked = found.get(attribute)
+        if ticked is None or (not ticked and stray > 1):
+            noted.unread(f"{path}.{attribute}", f"it cannot be told whether a mark belongs to {caption!r}")
+            boxes.append(CheckBox(caption, None))
+            continue
+        why = "a mark stands just before the label" if ticked else "no mark stands before it, but before another"
+        noted.repaired(f"{path}.{attribute}", "", "ticked" if ticked else "not ticked", why, confidence=0.85)
+        boxes.append(CheckBox(caption, ticked))
+    titles = [piece for piece in pieces if _TITLE.search(piece.text)]
+    title = " ".join(piece.text for piece in titles) if found.get("officer") else ""
+    if title:
+        cells = [piece.cell for piece in titles]
+        noted.repaired(f"{path}.officer_title", title, title, _WHY + "a title", *cells, confidence=0.7)
+    elif found.get("officer"):
+        noted.unread(f"{path}.officer_title", "no text in the boxes is told to be a title")
+    return replace(owner, relationship=tuple(boxes), officer_title=title)
