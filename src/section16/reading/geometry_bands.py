@@ -35,6 +35,10 @@ class Bands:
                 raise missing_box(("Table I", "Table II")[number])
             for caption in captions_of:
                 _use_line(paper, caption)
+                for text in TABLE_TITLES["4"][number][1:]:
+                    below = (caption.bottom - 2, caption.bottom + 3 * caption.size, -1e9, 1e9)
+                    for line in found(paper, text, below):
+                        line.use()
         self.titles = titles
         self.top = titles[0][0].top - 1
         explained = [

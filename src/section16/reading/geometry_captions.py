@@ -155,7 +155,7 @@ def _next(
     )
     reach = last.right
     for token in beside[:4]:
-        if token.left > reach + 1.6 * size:
+        if token.left > reach + 4 * size:
             break
         if not token.letters:
             reach = token.right

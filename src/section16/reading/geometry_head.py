@@ -191,10 +191,11 @@ class Marks:
 
     def _mark(self, caption: Caption, limit: float) -> list[Token]:
         """Return the mark of a caption, with its frame: the nearest on its left, within its height."""
+        size = caption.size
         near = [
             token
             for token in self.scribe.paper.between(
-                caption.top - 4, caption.bottom + 4, limit, caption.left + 1
+                caption.top - 0.4 * size, caption.bottom + 0.4 * size, limit, caption.left + 1
             )
             if not token.used and (token.text in _MARKS or token.text.strip(_FRAMES) in ("", *_MARKS))
         ]
@@ -204,7 +205,7 @@ class Marks:
         nearest = min(
             near,
             key=lambda token: (
-                round(min(abs(token.middle - first), abs(token.middle - middle)) / 4),
+                round(min(abs(token.middle - first), abs(token.middle - middle)) / size * 2),
                 -token.right,
             ),
         )

@@ -53,6 +53,8 @@ _HYPHENS = "\x02\ufffe"
 """What the library gives for a hyphen at the end of a line."""
 _BLANK = 0.09
 """The smallest gap between two glyphs, as a share of their height, that is a blank left out."""
+_LEAST = 0.5
+"""The same in points: the glyphs of the smallest print are set less exactly."""
 _NOTHING = "\0\u200b\uffff\ufeff\u00ad"
 
 
@@ -63,7 +65,7 @@ def words_of(textpage: Any, turn: int, width: float, height: float, place: Place
     ref, loose, generated = byref(box), pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
     words: list[Word] = []
     run: list[str] = []
-    first = 0
+    first = at = 0
     left = bottom = right = top = 0.0
     last = (left, bottom, right, top)
     baseline = _Baselines(textpage, turn)
@@ -82,8 +84,9 @@ def words_of(textpage: Any, turn: int, width: float, height: float, place: Place
         if glyph in _HYPHENS:
             glyph = "-"
         elif glyph.isspace():
-            if run:
-                end(blank=glyph == " " and not generated(textpage, position))
+            # A blank that the library adds itself is left to the measured gap; it adds some inside words.
+            if run and not generated(textpage, position):
+                end(blank=glyph == " ")
             continue
         elif glyph in _NOTHING:
             continue
@@ -96,16 +99,20 @@ def words_of(textpage: Any, turn: int, width: float, height: float, place: Place
             else:
                 high, same = last[3] - last[1], abs(b - last[1]) + abs(d - last[3])
                 apart = a - right if a >= left else left - c
-            near = apart < _BLANK * high if same < 0.08 * high else _beside(apart, last, (a, b, c, d))
-            if near and (same < 0.08 * high or baseline.level(position - 1, position, high)):
+            near = (
+                apart < max(_LEAST, _BLANK * high)
+                if same < 0.08 * high
+                else _beside(apart, last, (a, b, c, d))
+            )
+            if near and (same < 0.08 * high or baseline.level(at, position, high)):
                 run.append(glyph)
                 left, right = a if a < left else left, c if c > right else right
                 bottom, top = b if b < bottom else bottom, d if d > top else top
-                last = (a, b, c, d)
+                last, at = (a, b, c, d), position
                 continue
             end()
         run.append(glyph)
-        first, last = position, (a, b, c, d)
+        first, at, last = position, position, (a, b, c, d)
         left, bottom, right, top = last
     if run:
         end()
