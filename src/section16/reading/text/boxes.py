@@ -25,8 +25,7 @@ def issuer_of(zones: Zones, noted: Noted, caption: str) -> IssuerBox:
     blank = IssuerBox(caption=caption, name="", symbol="", foreign_symbol="", cik="")
     anchors = zones.of("issuer")
     if not anchors:
-        _lost(noted, caption, "issuer.name", "issuer.trading_symbol")
-        return blank
+        return _by_brackets(zones, noted, caption) or _without_issuer(noted, caption, blank)
     pieces = _until_symbol(zones.after(anchors[0]))
     if not pieces:
         return blank
@@ -41,6 +40,31 @@ def issuer_of(zones: Zones, noted: Noted, caption: str) -> IssuerBox:
     return IssuerBox(
         caption=caption, name=match["name"], symbol=match["symbol"].strip(), foreign_symbol="", cik=""
     )
+
+
+_BRACKETED = re.compile(r"(?P<name>[^\[\]|\t\n]{2,120}?)\s*\[\s*(?P<symbol>[A-Z0-9.\- ]{1,12}?)\s*\]")
+
+
+def _by_brackets(zones: Zones, noted: Noted, caption: str) -> IssuerBox | None:
+    """Return the issuer told by the symbol in square brackets alone, where its caption is lost."""
+    found = [
+        (cell, match)
+        for line in zones.lines
+        for cell in line.filled
+        if (match := _BRACKETED.search(cell.words)) and match["symbol"] != "X"
+    ]
+    if len(found) != 1:
+        return None
+    ((cell, match),) = found
+    for path, value in (("issuer.name", match["name"]), ("issuer.trading_symbol", match["symbol"])):
+        why = f"the caption {caption!r} is lost; this is the only text with a symbol in square brackets"
+        noted.repaired(path, cell.words, value, why, cell, confidence=0.7)
+    return IssuerBox(caption=caption, name=match["name"], symbol=match["symbol"], foreign_symbol="", cik="")
+
+
+def _without_issuer(noted: Noted, caption: str, blank: IssuerBox) -> IssuerBox:
+    _lost(noted, caption, "issuer.name", "issuer.trading_symbol")
+    return blank
 
 
 def _until_symbol(pieces: list[Cell]) -> list[Cell]:
@@ -179,6 +203,11 @@ def _town(noted: Noted, pieces: list[Cell], path: str) -> Iterator[Box]:
                 noted.repaired(f"{path}.{attribute}", before, value, why, *pieces, confidence=confidence)
             else:
                 noted.exact(f"{path}.{attribute}", *pieces)
+    elif town is not None and _odd(town) and len(pieces) > 1:
+        values = town[:3]
+        for attribute, value in zip(attributes, values, strict=True):
+            why = "the pieces of the town's line do not agree with its ZIP code"
+            noted.repaired(f"{path}.{attribute}", text, value, why, *pieces, confidence=0.4)
     elif town is not None:
         values = town[:3]
         for attribute in attributes:

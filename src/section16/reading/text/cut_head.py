@@ -63,6 +63,8 @@ class CutHead(Zones):
         del across
         number = self._lines_of[anchor.start]
         own = self._filed(anchor, number)
+        if anchor.name != "issuer":
+            own = [cell for cell in own if "[" not in cell.text]  # the issuer's, whose caption is lost
         if not own:
             return []
         if anchor.name in _DAYS:

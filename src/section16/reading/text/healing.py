@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from section16.model.states import STATES
-from section16.reading.text.glyphs import LEFT_HALVES, may_be_halves
+from section16.reading.text.glyphs import LEFT_HALVES, RIGHT_HALVES, may_be_halves
 from section16.reading.text.lines import Cell, joined
 from section16.reading.text.zips import state_of_zip
 
@@ -90,7 +90,8 @@ def _can_be(letters: str, word: str) -> bool:
     if letters[0] == word[0]:
         if _can_be(letters[1:], word[1:]):
             return True
-        if len(letters) > 1 and letters[1] == word[0] and _can_be(letters[2:], word[1:]):
+        again = len(letters) > 1 and (letters[1] == word[0] or word[0] in RIGHT_HALVES.get(letters[1], ""))
+        if again and _can_be(letters[2:], word[1:]):
             return True
     return (
         len(letters) > 1 and may_be_halves(letters[0], letters[1], word[0]) and _can_be(letters[2:], word[1:])

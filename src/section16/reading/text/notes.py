@@ -222,8 +222,14 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[list[Cell]]]:
         rows = list(_rows_apart(line))
         if not line.rule and not line.filled:
             found.append([])
+        while len(found) > 1 and not found[-1] and rows and _only_dated(rows[0]):
+            found.pop()  # a date on a line of its own goes with the name above it
         found[-1] += rows
     return [paragraph for paragraph in found if paragraph]
+
+
+def _only_dated(row: list[Cell]) -> bool:
+    return _DAY.fullmatch(words_of(" ".join(cell.text for cell in row))) is not None
 
 
 def _closing_paragraphs(paragraphs: list[list[list[Cell]]], owners: Sequence[str]) -> list[list[list[Cell]]]:

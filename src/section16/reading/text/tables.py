@@ -40,6 +40,7 @@ class TableText(Struct, frozen=True):
 
 
 _FIGURE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\$\s?\d|\d,\d{3}|\d{4}|\d\.\d")
+_DAY = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -130,7 +131,47 @@ def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> 
             loose = []
     if loose:
         found += _decoded(text, loose, known, lexicon)
+    _refuse_lost(text, found)
     return found
+
+
+def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
+    """Raise `MangledDocument` where the lines of a table are not the rows that were made of them.
+
+    Where a converter wrote the columns one after another, the lines hold the figures of many rows, and no
+    order of them can be told.
+    """
+    columns = COLUMNS[text.form][text.table]
+    name = ("Table I", "Table II")[text.table]
+    figured = [line for line in text.body if _FIGURE.search(line.words)]
+    if figured and not found:
+        raise MangledDocument(
+            f"no row can be told from the {len(text.body)} lines of {name}, of which one says "
+            f"{figured[0].words[:60]!r}; give the page itself, or its text in fixed columns"
+        )
+    if all(line.divided for line in text.body):
+        return
+    for number, candidates in enumerate(found, 1):
+        best = candidates[0]
+        wordy = [held for leaf, held in best.placed.items() if columns[leaf].words]
+        figures = sum(_DAY.search(e.text) is not None or _MONEY.search(e.text) is not None for h in wordy for e in h.entries)
+        if figures > 1 or not decoding.makes_a_row(best.placed, columns) or _captions_in(wordy, text):
+            raise MangledDocument(
+                f"the columns of {name} were written one after another, so that row {number} cannot be told from "
+                "the others; give the page itself, or its text in fixed columns"
+            )
+
+
+_MONEY = re.compile(r"\$\d|\d,\d{3}")
+
+
+def _captions_in(wordy: Sequence[Placed], text: TableText) -> bool:
+    """Whether a caption of the table stands among the words of a row."""
+    return any(
+        re.search(r"\(Instr|Month/Day|Beneficially Owned|Expiration Date", entry.text)
+        for held in wordy
+        for entry in held.entries
+    )
 
 
 def _decoded(
@@ -157,13 +198,23 @@ def _straight(text: TableText, line: Line, known: frozenset[str]) -> Candidate |
         if len(line.cells) < len(heads.columns) and not _only_lacks_words(line, heads, columns):
             return None
     placed: dict[int, Placed] = {}
+    strays = False
     for cell in line.filled:
         leaf = heads.columns[cell.column][0]
         entries = entries_of(cell.text, columns[leaf], known)
         if not all(fits(entry.text, columns[leaf]) for entry in entries):
             return None
+        strays = strays or (columns[leaf].words and _DAY.search(cell.words) is not None)
         placed[leaf] = Placed(entries, (cell,))
+    if strays and _lacks_date(placed, columns):
+        return None
     return Candidate(placed, 0.0, straight=True) if decoding.makes_a_row(placed, columns) else None
+
+
+def _lacks_date(placed: dict[int, Placed], columns: tuple[captions.Column, ...]) -> bool:
+    """Whether a transaction has no date in its own column: one among the words may be it."""
+    filled = {columns[leaf].attributes[0] for leaf in placed}
+    return "code" in filled and "transaction_date" not in filled
 
 
 def _only_lacks_words(line: Line, heads: Heads, columns: tuple[captions.Column, ...]) -> bool:
