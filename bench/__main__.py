@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from bench import desk, drawing, peer, reading, starting
+from bench import desk, documents, drawing, peer, reading, starting
 from bench.figures import Figure, table
 from bench.filings import corpus
 
@@ -20,11 +20,12 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one object instead of a table")
     options = parser.parse_args()
 
-    documents = corpus()
+    filings = corpus()
     measurements: dict[str, Callable[[], list[Figure]]] = {
-        "reading": lambda: reading.measure(documents),
-        "checking, writing, drawing": lambda: drawing.measure(documents),
-        "the peer": lambda: peer.measure(documents),
+        "reading": lambda: reading.measure(filings),
+        "checking, writing, drawing": lambda: drawing.measure(filings),
+        "printed documents": lambda: documents.measure(filings),
+        "the peer": lambda: peer.measure(filings),
         "starting": starting.measure,
         "the desk": desk.measure,
     }
@@ -37,12 +38,10 @@ def main() -> int:
     if options.json:
         shown = [{**msgspec.structs.asdict(each), "reached": each.reached} for each in figures]
         print(
-            msgspec.json.encode(
-                {"corpus": documents.described, "machine": machine, "figures": shown}
-            ).decode()
+            msgspec.json.encode({"corpus": filings.described, "machine": machine, "figures": shown}).decode()
         )
     else:
-        print(f"{documents.described}; {machine}\n")
+        print(f"{filings.described}; {machine}\n")
         print(table(figures))
         print(
             "\nRatios do not depend on the machine, milliseconds do. Both are processor time, save for starts."

@@ -39,12 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--first-contact", action="store_true", help="record this run as the first contact again"
     )
+    parser.add_argument("--page", action="store_true", help="only write the page anew from the figures kept")
     parser.add_argument("--save", help="write the documents that were read into this folder")
     options = parser.parse_args(arguments)
 
     if options.publish and (options.split != "holdout" or options.only or options.document):
         parser.error("only the whole hold-out is published; add --split holdout")
 
+    if options.page:
+        publish([])
+        return 0
     wanted = [BY_NAME[name] for name in options.channel] if options.channel else list(CHANNELS)
     measured_now: list[Figures] = []
     crashed = False
