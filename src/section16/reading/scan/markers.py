@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from section16.reading.scan.ink import Pieces
 from section16.reading.scan.print_lines import Line
 
-_NUMBERS = re.compile(r"\(?(\d{1,3})\)?")
-MARKER = re.compile(r"(?:\(\d{1,3}\))+")
+BRACKETED = re.compile(r"(?:\(\d{1,2}\))+")
 ALPHABET = "()0123456789"
+DIGITS = ALPHABET[2:]
 
 
-class Group(NamedTuple):
-    """A raised group of a line: its pieces from left to right, and its box in pixels."""
+class Glyph(NamedTuple):
+    """A letter of a line: the pieces of ink over one another that make it, and their box in pixels."""
 
     pieces: tuple[int, ...]
     left: int
@@ -22,90 +23,126 @@ class Group(NamedTuple):
     right: int
     bottom: int
 
+    @property
+    def height(self) -> int:
+        """How high it is."""
+        return self.bottom - self.top
 
-def raised_in(line: Line, pieces: Pieces) -> list[Group]:
-    """Return the groups of a line that may be markers, from left to right."""
-    base, tall = _foot_of(line, pieces)
-    groups: list[list[int]] = []
-    going = False
-    for piece in line.pieces:
-        bottom, height = int(pieces.bottom[piece]), int(pieces.height[piece])
-        up = bottom <= base - max(1.5, 0.17 * tall) and height > 0.3 * tall
-        up = up and int(pieces.top[piece]) < base - 0.65 * tall
-        if up and going and pieces.left[piece] - pieces.right[groups[-1][-1]] < 0.6 * tall:
-            groups[-1].append(piece)
-        elif up:
-            groups.append([piece])
-        going = up
-    return [
-        group
-        for members in groups
-        if len(members) < len(line.pieces)
-        and _is_marker(group := _group(members, pieces), base, tall, pieces)
-    ]
+    @property
+    def width(self) -> int:
+        """How wide it is."""
+        return self.right - self.left
 
 
-def _foot_of(line: Line, pieces: Pieces) -> tuple[float, float]:
+class Group(NamedTuple):
+    """A raised group of a line, which may be a marker: its letters from left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """Its pieces of ink."""
+        return tuple(piece for glyph in self.glyphs for piece in glyph.pieces)
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom in pixels."""
+        return (
+            min(glyph.left for glyph in self.glyphs),
+            min(glyph.top for glyph in self.glyphs),
+            max(glyph.right for glyph in self.glyphs),
+            max(glyph.bottom for glyph in self.glyphs),
+        )
+
+
+def glyphs_of(members: Sequence[int], pieces: Pieces) -> list[Glyph]:
+    """Return the letters that pieces of ink make, from left to right: dots and broken strokes are joined."""
+    glyphs: list[Glyph] = []
+    for piece in sorted(members, key=lambda piece: int(pieces.left[piece])):
+        left, top = int(pieces.left[piece]), int(pieces.top[piece])
+        right, bottom = int(pieces.right[piece]), int(pieces.bottom[piece])
+        if glyphs:
+            last = glyphs[-1]
+            shared = min(right, last.right) - max(left, last.left)
+            if shared > 0.5 * min(right - left, last.width):
+                glyphs[-1] = Glyph(
+                    (*last.pieces, piece),
+                    min(left, last.left),
+                    min(top, last.top),
+                    max(right, last.right),
+                    max(bottom, last.bottom),
+                )
+                continue
+        glyphs.append(Glyph((piece,), left, top, right, bottom))
+    return glyphs
+
+
+def foot_of(line: Line, glyphs: Sequence[Glyph]) -> tuple[float, float]:
     """Return where the letters of a line stand and how high they are; of a short line, markers are most."""
-    if len(line.pieces) > 8:
+    if len(glyphs) > 8:
         return line.band_bottom, line.height
-    heights = sorted(int(pieces.height[piece]) for piece in line.pieces)
-    large = [piece for piece in line.pieces if pieces.height[piece] >= 0.6 * heights[len(heights) // 2]]
-    base = max(int(pieces.bottom[piece]) for piece in large)
-    standing = [
-        int(pieces.height[piece]) for piece in large if pieces.bottom[piece] >= base - 0.15 * heights[-1]
-    ]
+    highest = max(glyph.height for glyph in glyphs)
+    # A marker never stands first, and few words begin with a letter that hangs.
+    base = next(glyph.bottom for glyph in glyphs if glyph.height >= 0.55 * highest)
+    standing = [glyph.height for glyph in glyphs if abs(glyph.bottom - base) <= 0.15 * highest]
     return float(base), float(max(standing))
 
 
-def _group(members: list[int], pieces: Pieces) -> Group:
-    return Group(
-        tuple(members),
-        min(int(pieces.left[piece]) for piece in members),
-        min(int(pieces.top[piece]) for piece in members),
-        max(int(pieces.right[piece]) for piece in members),
-        max(int(pieces.bottom[piece]) for piece in members),
-    )
+def raised_in(line: Line, pieces: Pieces) -> list[Group]:
+    """Return the groups of a line that may be markers, from left to right."""
+    glyphs = glyphs_of(line.pieces, pieces)
+    base, tall = foot_of(line, glyphs)
+    groups: list[list[Glyph]] = []
+    going = False
+    for glyph in glyphs:
+        lift = (base - glyph.bottom) / tall
+        up = lift >= max(0.22, 1.5 / tall) and glyph.height > 0.3 * tall and glyph.top < base - 0.62 * tall
+        if up and going and glyph.left - groups[-1][-1].right < 0.6 * tall:
+            groups[-1].append(glyph)
+        elif up:
+            groups.append([glyph])
+        going = up
+    return [
+        Group(tuple(group)) for group in groups if len(group) < len(glyphs) and _is_marker(group, base, tall)
+    ]
 
 
-def _is_marker(group: Group, base: float, tall: float, pieces: Pieces) -> bool:
-    """Say whether a raised group is wide enough for two brackets and a figure, and rises as they do."""
-    lifts = [(base - int(pieces.bottom[piece])) / tall for piece in group.pieces]
-    heights = [int(pieces.height[piece]) for piece in group.pieces]
-    wide = group.right - group.left
-    if max(heights) < 0.45 * tall or wide < 0.55 * tall:
+def _is_marker(group: Sequence[Glyph], base: float, tall: float) -> bool:
+    """Say whether a raised group is as wide and high as two brackets and a figure."""
+    wide = group[-1].right - group[0].left
+    high = max(glyph.height for glyph in group)
+    lifted = max((base - glyph.bottom) / tall for glyph in group)
+    return high >= 0.45 * tall and lifted >= 0.27 and wide >= (0.5 if len(group) > 2 else 0.8) * tall
+
+
+def figures_in(glyphs: Sequence[Glyph]) -> list[list[Glyph]] | None:
+    """Return the figures between each pair of brackets, or None where brackets cannot be told.
+
+    A bracket is narrow, and higher than the figures it holds.
+    """
+    if len(glyphs) == 3:
+        return [[glyphs[1]]]
+    if len(glyphs) == 4:
+        return [[glyphs[1], glyphs[2]]]
+    if len(glyphs) == 6 and glyphs[2].height > 1.08 * glyphs[1].height:
+        return [[glyphs[1]], [glyphs[4]]]
+    return None
+
+
+def looks_bracketed(glyphs: Sequence[Glyph]) -> bool:
+    """Say whether the first and the last of some letters can be brackets by their shape."""
+    if not 3 <= len(glyphs) <= 6:
         return False
-    # The brackets reach below the figures; where all touch they are one piece.
-    return max(lifts) >= 0.25 and (len(group.pieces) > 2 or wide > 0.9 * tall)
-
-
-def inner_pieces(group: Group, pieces: Pieces) -> list[list[int]] | None:
-    """Return the figures between each pair of brackets, or None where brackets cannot be told by height."""
-    heights = [int(pieces.height[piece]) for piece in group.pieces]
-    most = max(heights)
-    if len(group.pieces) < 3:
-        return None
-    brackets = [height > 0.88 * most for height in heights]
-    if not brackets[0] or not brackets[-1] or sum(brackets) % 2:
-        return None
-    inside: list[list[int]] = []
-    opened = False
-    for piece, bracket in zip(group.pieces, brackets, strict=True):
-        if bracket:
-            opened = not opened
-            if opened:
-                inside.append([])
-        elif opened:
-            inside[-1].append(piece)
-        else:
-            return None
-    return inside if all(inside) else None
+    inner = max(glyph.height for glyph in glyphs[1:-1])
+    return all(
+        glyph.width <= 0.5 * glyph.height and glyph.height >= 1.1 * inner for glyph in (glyphs[0], glyphs[-1])
+    )
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """Return the numbers of markers as recognised: ("1", "3") of "(1)(3)"; none where it is something else."""
     bare = re.sub(r"\s+", "", text)
-    parts = re.findall(r"\(?\d{1,3}\)?", bare)
+    parts = re.findall(r"\(?\d{1,2}\)?", bare)
     if not parts or "".join(parts) != bare:
         return ()
-    return tuple(match[1] for part in parts if (match := _NUMBERS.fullmatch(part)))
+    return tuple(part.strip("()") for part in parts)

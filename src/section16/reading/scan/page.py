@@ -83,16 +83,10 @@ def words_of(picture: Picture) -> Iterable[Placed]:
         for word in read.words:
             yield Placed(word.text, word.left, word.right, line.band_bottom, em, False, word.confidence)
         for marker in read.markers:
-            small = max(4.0, (marker.group.bottom - marker.group.top) / 0.9)
-            yield Placed(
-                "".join(f"({number})" for number in marker.numbers),
-                marker.group.left,
-                marker.group.right,
-                marker.group.bottom - 0.2 * small,
-                small,
-                True,
-                marker.confidence,
-            )
+            left, top, right, bottom = marker.group.box
+            small = max(4.0, (bottom - top) / 0.9)
+            text = "".join(f"({number})" for number in marker.numbers)
+            yield Placed(text, left, right, bottom - 0.2 * small, small, True, marker.confidence)
     for frame in picture.frames:
         yield from _mark(frame)
 

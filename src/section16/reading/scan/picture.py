@@ -12,12 +12,27 @@ from section16.reading.pages import Ruling
 from section16.reading.scan.form_print import mended
 from section16.reading.scan.frames import Frame
 from section16.reading.scan.ink import WHITE, Grey, Mask, Pieces
-from section16.reading.scan.markers import ALPHABET, Group, inner_pieces, numbers_in, raised_in
+from section16.reading.scan.markers import (
+    ALPHABET,
+    BRACKETED,
+    DIGITS,
+    Glyph,
+    Group,
+    figures_in,
+    foot_of,
+    glyphs_of,
+    looks_bracketed,
+    numbers_in,
+    raised_in,
+)
 from section16.reading.scan.ocr import Engine, Spelled, fitted
 from section16.reading.scan.print_lines import Line
+from section16.reading.scan.spelling import Foot, agreed, respelled
 
 _TALL = 24
 """How many pixels high letters are made for the engine; more brings nothing and takes longer."""
+_TALLER = 36
+"""The height for a second opinion: another picture of the same letters."""
 _MOST_MARKER = 12
 """Of how many pieces of ink a lone marker, or several in a row, can be."""
 
@@ -117,6 +132,18 @@ class Picture:
             self._spelled[asked] = words
         return self._spelled[asked]
 
+    def _words(self, line: Line, rest: Sequence[int]) -> tuple[Spelled, ...]:
+        """Return the words of a line: the form's own are known, others are read twice and looked at."""
+        words = self.spelled_once(rest, line.height, _TALL)
+        printed = mended([word.text for word in words])
+        if printed is not None:
+            return tuple(word._replace(text=text) for word, text in zip(words, printed, strict=True))
+        glyphs = glyphs_of(rest, self.pieces)
+        foot = Foot(*foot_of(line, glyphs))
+        first = respelled(words, glyphs, foot)
+        second = respelled(self.spelled_once(rest, line.height, _TALLER), glyphs, foot)
+        return agreed(first, second, glyphs)
+
     def _lone(
         self, members: Sequence[int], tall: float, target: int, words: tuple[Spelled, ...]
     ) -> tuple[Spelled, ...]:
@@ -171,53 +198,53 @@ class Picture:
         ]
         taken = {piece for marker in markers for piece in marker.group.pieces}
         rest = [piece for piece in line.pieces if piece not in taken]
-        words = self.spelled_once(rest, line.height, _TALL) if rest else ()
-        printed = mended([word.text for word in words])
-        if printed is not None:
-            words = tuple(word._replace(text=text) for word, text in zip(words, printed, strict=True))
+        words = self._words(line, rest) if rest else ()
         return Read(_without_dirt(words), tuple(markers))
 
     def lone_marker(self, line: Line) -> Marker | None:
         """Return the marker that a line is nothing else but; None for any other line."""
-        if not 1 <= len(line.pieces) <= _MOST_MARKER or line.right - line.left < 0.8 * line.height:
+        if len(line.pieces) > _MOST_MARKER or line.right - line.left < 0.8 * line.height:
             return None
-        group = Group(line.pieces, line.left, line.top, line.right, line.bottom)
-        inner = inner_pieces(group, self.pieces)
+        glyphs = tuple(glyphs_of(line.pieces, self.pieces))
+        if not 2 <= len(glyphs) <= 6:
+            return None
         text = "".join(word.text for word in self.spelled_once(line.pieces, line.height, _TALL))
-        if text in ("(A)", "(D)") or sum(map(str.isalpha, text)) > 2 or "," in text:
+        if text in ("(A)", "(D)") or not set(text) <= _LIKE_A_MARKER:
             return None
         whole = text.startswith("(") and text.endswith(")")
         # A bracket and a figure that touch are read as a letter: "Q)" is "(1)".
-        heights = [int(self.pieces.height[piece]) for piece in line.pieces]
-        touching = len(heights) <= 2 and heights[0] >= 0.88 * max(heights) and not text[:1].isdigit()
-        if inner is None and not whole and not touching:
+        touching = len(glyphs) == 2 and glyphs[0].height >= 0.88 * glyphs[1].height and text[:1].isalpha()
+        if not (looks_bracketed(glyphs) or whole or touching):
             return None
-        return self.marker(group)
+        return self.marker(Group(glyphs))
 
     def marker(self, group: Group) -> Marker | None:
         """Read a raised group; None where it is no footnote marker."""
-        tall = 0.75 * (group.bottom - group.top)
+        _, top, _, bottom = group.box
+        tall = 0.75 * (bottom - top)
         text = "".join(word.text for word in self.spelled(group.pieces, tall, alphabet=ALPHABET))
         whole = numbers_in(text)
-        inner = inner_pieces(group, self.pieces)
-        if inner is None and "(" not in text and ")" not in text:
-            return None
-        if inner is None:
-            return Marker(whole, group, 0.8) if whole else None
-        inside = tuple(
-            "".join(
-                word.text
-                for word in self.spelled(figure, tall, alphabet=ALPHABET[2:], single=len(figure) == 1)
-            )
-            for figure in inner
-        )
-        if inside == whole:
-            return Marker(whole, group, 0.99)
+        figures = figures_in(group.glyphs)
+        if figures is None:
+            if not whole or ("(" not in text and ")" not in text):
+                return None
+            return Marker(whole, group, 0.8 if BRACKETED.fullmatch(text) else 0.5)
+        inside = tuple("".join(map(self._digit, figure)) for figure in figures)
         if all(part.isdigit() for part in inside):
-            return Marker(inside, group, 0.85)
+            return Marker(inside, group, 0.99 if inside == whole else 0.85)
         return Marker(whole, group, 0.6) if whole else None
 
+    def _digit(self, glyph: Glyph) -> str:
+        """Return the figure that a glyph of a marker is; nothing when that cannot be told."""
+        for gap in (0.8, 0.3):
+            text, _ = self.tiled(glyph.pieces, glyph.height, alphabet=DIGITS, gap=gap)
+            if text:
+                return text
+        return ""
 
+
+_LIKE_A_MARKER = frozenset("()[]{}0123456789IlOoQZSBe|!?°'\"“”‘’*")
+"""What the engine makes of a small number in brackets."""
 _NO_PRINT = frozenset("|_~¦—=^`´\\°»«‘’'\".,:;-")
 
 

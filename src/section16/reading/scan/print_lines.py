@@ -19,6 +19,10 @@ _APART = 1.9
 """The widest blank in a line, in heights of its letters; beyond it another line begins."""
 
 
+_SPECK = 0.13
+"""A piece whose area is less than that of a square of so many heights of the letters is no point, but dirt."""
+
+
 class Line(NamedTuple):
     """A line of print: its pieces of ink by number from left to right, its box, and the band of its letters
     without marks above and below: where most of them begin and end.
@@ -128,7 +132,8 @@ def _attach(pieces: Pieces, small: Numbers, region: Numbers, lines: list[tuple[i
         y = (pieces.top[piece] + pieces.bottom[piece]) / 2
         aside = np.maximum(np.maximum(left - pieces.right[piece], pieces.left[piece] - right), 0)
         above = np.maximum(np.maximum(top - y, y - bottom), 0)
-        fits = (home == region[piece]) & (aside <= 1.2 * tall) & (above <= 0.55 * tall)
+        speck = pieces.area[piece] < (_SPECK * tall) ** 2
+        fits = (home == region[piece]) & (aside <= 1.2 * tall) & (above <= 0.55 * tall) & ~speck
         if fits.any():
             far = np.where(fits, aside + 2 * above, np.inf)
             lines[int(far.argmin())][1].members.append(piece)

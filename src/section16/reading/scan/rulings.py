@@ -46,6 +46,7 @@ def lines_of(grey: Grey, ink: Mask, dpi: float) -> Lines:
     upright = _upright(down & walls, dpi)
     level: list[Ruling] = []
     taken = down.copy()
+    underlined = np.zeros_like(taken)
     _, pieces = _pieces_across(across, dpi)
     for number in range(len(pieces.left)):
         left, right = int(pieces.left[number]), int(pieces.right[number])
@@ -59,17 +60,26 @@ def lines_of(grey: Grey, ink: Mask, dpi: float) -> Lines:
         else:
             # An underline goes on a little beyond what was seen of it through the slit.
             first, last = max(0, left - round(_SLIT * dpi)), right + round(_SLIT * dpi)
-            taken[top:bottom, first:last] |= _apart(ink, top, bottom, first, last, dpi)
-    return Lines(grown(taken, 1), walls, (*level, *upright))
+            _take_underline(underlined, ink, top, bottom, first, last, dpi)
+    return Lines(grown(taken, 1) | underlined, walls, (*level, *upright))
 
 
-def _apart(ink: Mask, top: int, bottom: int, left: int, right: int, dpi: float) -> Mask:
-    """Return where an underline can be taken away without cutting the tails of letters that cross it."""
+def _take_underline(taken: Mask, ink: Mask, top: int, bottom: int, left: int, right: int, dpi: float) -> None:
+    """Mark an underline for taking away, without the feet of the letters on it and the tails across it."""
+    rows = ink[top:bottom, left:right].mean(axis=1)
+    core = np.flatnonzero(rows > 0.75 * rows.max())
+    top, bottom = top + int(core[0]), top + int(core[-1]) + 1
     band = runs_of(ink[top:bottom, left:right])
     long = band.end - band.start >= 0.07 * dpi
-    line = painted((bottom - top, min(right, ink.shape[1]) - left), Runs(*(part[long] for part in band)))
-    below = ink[min(len(ink) - 1, bottom + 1), left:right]
-    return line & ~below
+    line = painted(ink[top:bottom, left:right].shape, Runs(*(part[long] for part in band)))
+    low = min(len(ink) - 1, bottom + 1)
+    line &= ~ink[low, left:right]
+    taken[top:bottom, left:right] |= line
+    column = line.any(axis=0)
+    taken[bottom : low + 1, left:right] |= column
+    if top:
+        # Blur above the line, where no letter stands.
+        taken[top - 1, left:right] |= column & ~ink[max(0, top - 2), left:right]
 
 
 def _spans(line: Ruling, upright: list[Ruling], near: float) -> bool:
