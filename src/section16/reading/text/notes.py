@@ -186,24 +186,28 @@ _GOES_ON = re.compile(r"[(a-z,]|(?:As|Attorney|Its|Title|Under|Pursuant|Authoriz
 
 
 def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bool) -> int:
-    """Return the first of some lines that belongs to the signature on the last of them."""
+    """Return the first of some lines that belongs to the signature on the last of them.
+
+    A line that signs ("/s/", "By:") or has an owner's names begins it, or goes on one that does.
+    """
     words = [words_of(" ".join(cell.text for cell in row)) for row in block]
     last = len(block) - 1
-    if _BEGINS_SIGNATURE.match(words[last]) and not alone and not (last and _names(words[last - 1], owners)):
-        return last
-    first = last
-    name = _DAY.sub("", words[last]).strip()
-    for number in range(last - 1, max(-1, last - 5), -1):
-        if (
-            _BEGINS_SIGNATURE.match(words[number])
-            or _names(words[number], owners)
-            or not name
-            or _GOES_ON.match(name)
-        ):
+    first: int | None = None
+    for number in range(last, max(-1, last - 7), -1):
+        own = _DAY.sub("", words[number]) if number == last else words[number]
+        if _BEGINS_SIGNATURE.match(own) or _names(own, owners):
             first = number
-        elif not alone:
+        elif first is not None and not alone:
             break
-        name = words[number]
+        elif len(own) > 70:
+            break
+    if first is not None:
+        return 0 if alone and first <= 4 else first
+    name = _DAY.sub("", words[last]).strip()
+    first = last
+    while first and (not name or _GOES_ON.match(name) or alone) and len(words[first - 1]) < 70:
+        first -= 1
+        name = words[first]
     return first
 
 

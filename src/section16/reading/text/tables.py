@@ -12,7 +12,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from section16.errors import TooLarge
+from section16.errors import MangledDocument, TooLarge
 from section16.formats import captions
 from section16.formats.captions import COLUMNS, TABLE_TITLES
 from section16.model.values import Form
