@@ -10,11 +10,12 @@ from typing import Any
 import msgspec
 import pypdfium2
 import pytest
+from as_shown import as_shown
 from edgar_print import printable, printed
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from test_html import _like_a_code, as_shown
+from test_html import _like_a_code
 
 import section16
 from section16.errors import (

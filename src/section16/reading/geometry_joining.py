@@ -7,6 +7,7 @@ word that is wider than its cell. Where both may be, the other reading is kept a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from section16.reading.geometry_paper import Paper, Token, lines_of
@@ -48,21 +49,27 @@ def joined_lines(
         return Joined("")
     left = min(line[0].left for line in lines)
     edge = right if right is not None else max(line[-1].right for line in lines)
-    text = other = ""
-    doubt = ""
-    before: Sequence[Token] = ()
-    for line in lines:
-        said = line_text(line)
-        if not before:
-            text = other = said
-        else:
-            lone = len(before) == 1
-            blank, why = _between(paper, before[-1], line[0], left, edge, lone=lone, town=town)
-            text += (" " if blank else "") + said
-            other += ("" if blank else " ") + said if why else (" " if blank else "") + said
-            doubt = doubt or why
-        before = line
-    return Joined(text, doubt, (other,) if doubt else ())
+    said = [line_text(line) for line in lines]
+    blanks: list[str] = []
+    doubts: dict[int, str] = {}
+    for before, line in pairwise(lines):
+        blank, why = _between(paper, before[-1], line[0], left, edge, lone=len(before) == 1, town=town)
+        if why:
+            doubts[len(blanks)] = why
+        blanks.append(" " if blank else "")
+    others = tuple(
+        _put_together(said, [blank if n != at else " " * (not blank) for n, blank in enumerate(blanks)])
+        for at in list(doubts)[:_MOST]
+    )
+    return Joined(_put_together(said, blanks), next(iter(doubts.values()), ""), others)
+
+
+_MOST = 8
+"""How many other readings are kept of a text."""
+
+
+def _put_together(lines: Sequence[str], blanks: Sequence[str]) -> str:
+    return lines[0] + "".join(f"{blank}{line}" for blank, line in zip(blanks, lines[1:], strict=True))
 
 
 def line_text(line: Sequence[Token]) -> str:

@@ -192,7 +192,7 @@ def lines_of(tokens: Sequence[Token]) -> list[list[Token]]:
 
 _TOP_LINE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}.*")
 _BOTTOM_LINE = re.compile(
-    r"(?:(?:https?:|file:|about:)\S* )?(?:page )?-? ?\d{1,4}(?: ?(?:/|of) ?\d{1,4})? ?-?",
+    r"(?:https?:|file:|about:)\S* (?:page )?\d{1,4} ?(?:/|of) ?\d{1,4}|(?:page )?\d{1,4} ?(?:/|of) ?\d{1,4}",
     re.IGNORECASE,
 )
 _PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}$", re.IGNORECASE)
@@ -216,7 +216,9 @@ def _without_furniture(page: Page) -> tuple[Word, ...]:
                 # The name of the document may take several lines beside the page number.
                 begins = row[-1].box.top - 1
                 dropped.update(id(word) for word in low if word.box.top >= begins)
-            elif (_BOTTOM_LINE if last else _TOP_LINE).fullmatch(text):
+            elif (_BOTTOM_LINE if last else _TOP_LINE).fullmatch(text) or (
+                last and row is rows[-1] and text.strip("- ") == str(page.number)
+            ):
                 dropped.update(map(id, row))
     return tuple(word for word in page.words if id(word) not in dropped)
 
