@@ -154,17 +154,28 @@ def _relationship(rows: Sequence[list[_Word]]) -> Iterator[list[_Word]]:
     )
     yield from rows[:at]
     for first, last in ((at, at + 1), (at + 1, labelled + 1)):
-        for low, high, marked in ((left - 1, right - 1, -1), (right - 1, 10**9, left + 8)):
+        for low, high, marked in ((left - _SLACK, right - _SLACK, -1), (right - _SLACK, 10**9, left + 8)):
             words = [word for row in rows[first:last] for word in row]
             label = [w for w in words if low <= w.column < high and w.text not in _MARKS]
-            marks = [w for w in words if w.text in _MARKS and marked <= w.column < low + 1]
+            marks = [w for w in words if w.text in _MARKS and marked <= w.column < low + _SLACK + 2]
             if marked < 0:
                 marks = [w for w in marks if w.column < left]
-            yield [*marks[:1], *label]
+            yield [*marks[:1], *_in_order(label)]
     for low, high in ((-1, right - 2), (right - 2, 10**9)):
         for row in rows[labelled + 1 : end]:
             yield [word for word in row if low <= word.column < high]
     yield from rows[end:]
+
+
+_LABELS = (captions.RELATIONSHIPS[2][1].split(), captions.RELATIONSHIPS[3][1].split())
+
+
+def _in_order(label: list[_Word]) -> list[_Word]:
+    """Return the words of a wrapped label in the form's order, whatever order its lines stand in."""
+    for order in _LABELS:
+        if sorted(word.text for word in label) == sorted(order):
+            return sorted(label, key=lambda word: order.index(word.text))
+    return label
 
 
 _MARKS = ("X", "x", "☒", "☐", "[X]", "[x]")
