@@ -46,6 +46,7 @@ class _Word(NamedTuple):
 
 _BOX_2 = re.compile(r"\b[23]\. (?:Issuer Name|Date of E|Statement for Issuer)|\b[45]\. If Amendment")
 _BOX_3 = re.compile(r"\b[45]\. Relationship of|\b6\. Individual or")
+_RELATIONSHIP = re.compile(r"[45]\. Relationship of")
 _BOX_1 = re.compile(r"\b1\. Name and")
 _TABLE = re.compile(r"\s*table\s+i\b", re.IGNORECASE)
 
@@ -106,8 +107,8 @@ def _rows(source: str, start: int, end: int) -> Iterator[list[_Word]]:
 
 def _columns(rows: Sequence[list[_Word]], source: str) -> Iterator[list[list[_Word]]]:
     """Yield the lines of each column of the boxes."""
-    second, third = _edge(rows, source, _BOX_2), _edge(rows, source, _BOX_3)
-    edges = sorted(edge for edge in (second, third) if edge is not None)
+    edges = _edges(rows, source)
+    beside = [word.column for row in rows for word in row if _RELATIONSHIP.match(source, word.place)]
     divided: list[list[list[_Word]]] = [[] for _ in range(len(edges) + 1)]
     for row in rows:
         for number, column in enumerate(divided):
@@ -115,24 +116,30 @@ def _columns(rows: Sequence[list[_Word]], source: str) -> Iterator[list[list[_Wo
             high = edges[number] - _SLACK if number < len(edges) else 10**9
             column.append([word for word in row if low <= word.column < high])
     for number, column in enumerate(divided):
-        yield list(_relationship(column)) if number and number == len(edges) else column
+        related = number and beside and abs(edges[number - 1] - beside[0]) < _SLACK * 2
+        yield list(_relationship(column)) if related else column
 
 
 _SLACK = 4
 _INSET = 12
 
 
-def _edge(rows: Sequence[list[_Word]], source: str, caption: re.Pattern[str]) -> int | None:
-    """Return the leftmost column at which one of some captions begins."""
-    return min(
-        (
-            word.column
-            for row in rows
-            for word in row
-            if word.text[0].isdigit() and caption.match(source, word.place)
-        ),
-        default=None,
+def _edges(rows: Sequence[list[_Word]], source: str) -> list[int]:
+    """Return where the columns of the boxes begin, right of the first: where their captions do."""
+    begun = sorted(
+        word.column
+        for row in rows
+        for word in row
+        if word.text[0].isdigit() and (_BOX_2.match(source, word.place) or _BOX_3.match(source, word.place))
     )
+    edges: list[int] = []
+    for column in begun:
+        if not edges or column - edges[-1] > _NEAR:
+            edges.append(column)
+    return [edge for edge in edges if edge > _NEAR]
+
+
+_NEAR = 12
 
 
 def _relationship(rows: Sequence[list[_Word]]) -> Iterator[list[_Word]]:
