@@ -179,6 +179,10 @@ def _next(
     ]
     if not below:
         return None
+    # The D of "(D)" begins "Direct", too: a whole word goes before a letter.
+    eaten = {id(token): min(3, _eats(token, letters, misread=misread)) for token in below}
+    most = max(eaten.values())
+    below = [token for token in below if eaten[id(token)] == most]
     centre = (left + right) / 2
     return min(
         below,
@@ -194,7 +198,11 @@ def _tail(paper: Paper, last: Token) -> Iterator[Token]:
     """Yield what stands close behind a phrase and has no letters: its asterisk."""
     size = last.size
     for token in paper.between(last.middle - size, last.middle + size, last.right - 1, last.right + 2 * size):
-        if not token.letters and token is not last and -0.4 * size < token.left - last.right < 0.6 * size:
+        if (
+            not token.text.strip("*:.,)")
+            and token is not last
+            and -0.4 * size < token.left - last.right < 0.6 * size
+        ):
             yield token
 
 

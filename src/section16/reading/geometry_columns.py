@@ -263,10 +263,10 @@ def _by_white_space(head: Head, body: Sequence[Token]) -> Columns:
         # A word of the head must stay on its side.
         spans.append((low, min(before.right, high)))
         spans.append((max(after.left, low), high))
-        gap = _widest_gap(spans, low, high)
+        gap = _widest_gap(spans, low, high) or _widest_gap(spans[:-2], low, high)
         if gap is None:
-            spans = [(token.left, token.right) for token in body if token.right > low and token.left < high]
-            gap = _widest_gap(spans, low, high)
+            words = [(token.left, token.right) for token in body if token.right > low and token.left < high]
+            gap = _widest_gap(words, low, high)
         if gap is None:
             gap = (before.right, after.left)
             crossed.update((position, position + 1))

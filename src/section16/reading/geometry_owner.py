@@ -82,7 +82,7 @@ def _goes_on(paper: Paper, before: list[Token], line: list[Token], edge: float |
     if paper.blanks_stored:
         letter = (line[0].right - line[0].left) / max(1, len(line[0].text))
         return before[-1].word.blank_after or (edge is not None and edge - before[-1].right < letter)
-    if edge is None or line[0].middle - before[0].middle > 1.22 * before[0].size:
+    if edge is None or line[0].middle - before[0].middle > 1.16 * before[0].size:
         return False
     return edge - before[-1].right < line[0].right - line[0].left + 0.2 * line[0].size
 
