@@ -41,7 +41,9 @@ def is_jumbled(zones: Zones) -> bool:
     lost = [name for name in ("owner", "issuer", "period") if not zones.of(name)]
     alike = [like for like in zones.alike if like.name in ("owner", "issuer", "period")]
     empty = [
-        name for name in ("owner", "issuer", "period") if zones.of(name) and not zones.after(zones.of(name)[0])
+        name
+        for name in ("owner", "issuer", "period")
+        if zones.of(name) and not zones.after(zones.of(name)[0])
     ]
     strange = any(
         re.search(r"\(First\)|\(Middle\)|\(Last\)|OMB|Estimated", piece.text)
@@ -93,7 +95,7 @@ def _pieces(words: Sequence[Peeled]) -> list[_Piece]:
     found: list[_Piece] = []
     before: Peeled | None = None
     for word in words:
-        if word.filed and word.word.text not in (*_MARKS, "☐", "[", "]") or word.word.text in "[]":
+        if (word.filed and word.word.text not in (*_MARKS, "☐", "[", "]")) or word.word.text in "[]":
             near = before is not None and before.line == word.line and before.word.column == word.word.column
             if found and near and before is not None and before.filed and before.word.text not in _MARKS:
                 cell = found[-1].cell
@@ -117,7 +119,9 @@ def _with_issuer(sheet: Sheet, pieces: list[_Piece], noted: Noted) -> tuple[Shee
         issuer = replace(sheet.issuer, name=match["name"], symbol=match["symbol"])
         return replace(sheet, issuer=issuer), [other for other in pieces if other is not piece]
     for path in ("issuer.name", "issuer.trading_symbol"):
-        noted.unread(path, "the boxes were written through each other, and no symbol stands in square brackets")
+        noted.unread(
+            path, "the boxes were written through each other, and no symbol stands in square brackets"
+        )
     return sheet, pieces
 
 
@@ -129,7 +133,9 @@ def _with_days(sheet: Sheet, pieces: list[_Piece], noted: Noted) -> tuple[Sheet,
         noted.repaired("period_of_report", days[0].text, days[0].text, _WHY + "the only date", days[0].cell)
         return replace(sheet, period=Box(sheet.period.caption, days[0].text)), others
     told = "several dates stand in them" if days else "no date stands in them"
-    paths = ("period_of_report", "date_of_original") if sheet.form_type.endswith("/A") else ("period_of_report",)
+    paths = (
+        ("period_of_report", "date_of_original") if sheet.form_type.endswith("/A") else ("period_of_report",)
+    )
     for path in paths:
         noted.unread(
             path, f"the boxes were written through each other, and {told}", *(piece.cell for piece in days)
@@ -150,10 +156,14 @@ def _owner(
             why = _WHY + "a ZIP code of that state"
             noted.repaired(f"{path}.address.{attribute}", joined(cells), value, why, *cells)
         else:
-            noted.unread(f"{path}.address.{attribute}", "no town with a ZIP code of its state is left together")
+            noted.unread(
+                f"{path}.address.{attribute}", "no town with a ZIP code of its state is left together"
+            )
     name = _name(pieces, signers)
     if name is None:
-        noted.unread(f"{path}.name", "the boxes were written through each other; no text has the signer's names")
+        noted.unread(
+            f"{path}.name", "the boxes were written through each other; no text has the signer's names"
+        )
     else:
         noted.repaired(f"{path}.name", name.text, name.text, _WHY + "the names of the signature", name.cell)
         pieces = [piece for piece in pieces if piece is not name]
@@ -161,9 +171,7 @@ def _owner(
     streets = streets_of([piece.cell for piece in lines[:4]], issuer)
     for attribute, line, cells in zip(("street_1", "street_2"), streets.lines, streets.cells, strict=False):
         why = _WHY + "a street has a number, or begins C/O"
-        noted.repaired(
-            f"{path}.address.{attribute}", joined(cells), line, why, *cells, confidence=0.75
-        )
+        noted.repaired(f"{path}.address.{attribute}", joined(cells), line, why, *cells, confidence=0.75)
     if not lines:
         noted.unread(f"{path}.address.street_1", "no text in the boxes is told to be a street")
     owner = OwnerBoxes(
@@ -181,7 +189,10 @@ def _owner(
     return owner, [piece for piece in pieces if piece not in lines]
 
 
-_STREET = re.compile(r"\bC/O\b|^\d|\bBOX\b|\bSUITE\b|\bFLOOR\b|\bSTREET\b|\bAVENUE\b|\bROAD\b|\bDRIVE\b|\bWAY\b|\bPLAZA\b", re.I)
+_STREET = re.compile(
+    r"\bC/O\b|^\d|\bBOX\b|\bSUITE\b|\bFLOOR\b|\bSTREET\b|\bAVENUE\b|\bROAD\b|\bDRIVE\b|\bWAY\b|\bPLAZA\b",
+    re.I,
+)
 _TITLE = re.compile(
     r"\b(?:Chief|Officer|President|[ES]?VP|C[EFOT]O|Counsel|Secretary|Treasurer|Remarks|Controller|Chair\w*|Founder)\b",
     re.IGNORECASE,
@@ -250,7 +261,11 @@ def _with_relationship(
             noted.unread(f"{path}.{attribute}", f"it cannot be told whether a mark belongs to {caption!r}")
             boxes.append(CheckBox(caption, None))
             continue
-        why = "a mark stands just before the label" if ticked else "no mark stands before it, but before another"
+        why = (
+            "a mark stands just before the label"
+            if ticked
+            else "no mark stands before it, but before another"
+        )
         noted.repaired(f"{path}.{attribute}", "", "ticked" if ticked else "not ticked", why, confidence=0.85)
         boxes.append(CheckBox(caption, ticked))
     titles = [piece for piece in pieces if _TITLE.search(piece.text)]

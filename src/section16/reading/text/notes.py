@@ -197,9 +197,7 @@ def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bo
         own = _DAY.sub("", words[number]) if number == last else words[number]
         if _BEGINS_SIGNATURE.match(own) or _names(own, owners):
             first = number
-        elif first is not None and not alone:
-            break
-        elif len(own) > 70:
+        elif (first is not None and not alone) or len(own) > 70:
             break
     if first is not None:
         return 0 if alone and first <= 4 else first

@@ -22,6 +22,7 @@ from section16.reading.text.boxes import day_box, issuer_of, owners_of
 from section16.reading.text.cut_head import CutHead, is_cut
 from section16.reading.text.forms import FormFound, form_of
 from section16.reading.text.jumbled_head import is_jumbled
+from section16.reading.text.kinds import with_codes_in_place
 from section16.reading.text.markup import Plain
 from section16.reading.text.noted import Noted
 from section16.reading.text.notes import closing_of, explanation_of, flowing, signatures_of
@@ -91,7 +92,10 @@ def _placed(sheet: Sheet, tables_of: TablesOf, transcript: Transcript) -> tuple[
         if sighting.status is None and not sighting.repairs:
             sighting = replace(sighting, status=SeenStatus.REPAIRED, confidence=0.97, repairs=(_BY_PLACE,))
         transcript.saw(path, sighting)
-    return tables
+    return tuple(
+        with_codes_in_place(name, table, transcript)
+        for name, table in zip(("table_1", "table_2"), tables, strict=True)
+    )
 
 
 _BY_PLACE = Repair(

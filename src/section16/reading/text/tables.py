@@ -154,7 +154,11 @@ def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
     for number, candidates in enumerate(found, 1):
         best = candidates[0]
         wordy = [held for leaf, held in best.placed.items() if columns[leaf].words]
-        figures = sum(_DAY.search(e.text) is not None or _MONEY.search(e.text) is not None for h in wordy for e in h.entries)
+        figures = sum(
+            _DAY.search(e.text) is not None or _MONEY.search(e.text) is not None
+            for h in wordy
+            for e in h.entries
+        )
         if figures > 1 or not decoding.makes_a_row(best.placed, columns) or _captions_in(wordy, text):
             raise MangledDocument(
                 f"the columns of {name} were written one after another, so that row {number} cannot be told from "
