@@ -66,9 +66,12 @@ def first(paper: Paper, phrase: str, area: Area = EVERYWHERE, *, least: float = 
     return max(captions, key=fullness, default=None)
 
 
-def fullness(caption: Caption) -> tuple[float, float]:
-    """Return what tells the better of two places of a phrase: how much of it is there, on how few lines."""
-    return round(caption.share, 1), round((caption.top - caption.bottom) / caption.size, 1)
+def fullness(caption: Caption) -> tuple[float, bool, float]:
+    """Return what tells the better of two places of a phrase: how much of it is there, whether it begins with
+    its bracket, on how few lines.
+    """
+    begins = caption.tokens[0].text[:1] == caption.text[:1]
+    return round(caption.share, 1), begins, round((caption.top - caption.bottom) / caption.size, 1)
 
 
 _TRIES = 500

@@ -164,9 +164,7 @@ class Marks:
     def beside(self, path: str, caption: Caption, limit: float) -> bool | None:
         """Return whether the box to the left of a caption, not farther left than `limit`, is ticked."""
         paper = self.scribe.paper
-        page, box = paper.local(
-            max(limit, caption.left - 1.8 * caption.size), caption.top, caption.left - 1, caption.bottom
-        )
+        page, box = paper.local(max(limit + 1, 0.0), caption.top, caption.left - 1, caption.bottom)
         if page.look is not None and box.right - box.left > 2:
             looked = page.look(box, Ink.MARK)
             for token in self._mark(caption, limit):

@@ -68,6 +68,9 @@ def _streets(paper: Paper, tokens: Sequence[Token], edge: float | None) -> list[
             grouped[-1].append(line)
         else:
             grouped.append([line])
+    while len(grouped) > 2:  # box 1 has room for two lines of an address; none is dropped
+        at = min(range(1, len(grouped)), key=lambda n: _apart(grouped[n - 1][-1], grouped[n], edge))
+        grouped[at - 1] += grouped.pop(at)
     told = []
     for group in grouped:
         joint = joined_lines(paper, group, edge)
@@ -76,6 +79,12 @@ def _streets(paper: Paper, tokens: Sequence[Token], edge: float | None) -> list[
             joint = Joined(joint.text, joint.doubt or "the lines may be two of the address", (apart,))
         told.append(([token for line in group for token in line], joint))
     return told
+
+
+def _apart(before: list[Token], after: list[list[Token]], edge: float | None) -> tuple[float, float]:
+    """Return how clearly two lines are two of the address: by their distance, then by the room left."""
+    room = (edge or before[-1].right) - before[-1].right
+    return round(after[0][0].middle - before[0].middle), room - (after[0][0].right - after[0][0].left)
 
 
 def _goes_on(paper: Paper, before: list[Token], line: list[Token], edge: float | None) -> bool:
@@ -128,9 +137,13 @@ def _places(scribe: Scribe, place: Place, street: Caption, named: Sequence[Capti
 
 def _squeezed(scribe: Scribe, row: Sequence[Caption], tokens: Sequence[Token], path: str) -> list[Box]:
     """Return city, state and ZIP that do not stand over their captions: the state's code parts them."""
-    line = [token for line in lines_of(tokens) for token in line]
-    at = next((n for n in range(len(line) - 1, -1, -1) if line[n].text in STATES), len(line))
-    parts = {captions.CITY: line[:at], captions.STATE: line[at : at + 1], captions.ZIP: line[at + 1 :]}
+    state = max((t for t in tokens if t.text in STATES), key=lambda token: token.left, default=None)
+    end = state.left if state else 1e9
+    parts = {
+        captions.CITY: [token for token in tokens if token.left < end],
+        captions.STATE: [state] if state else [],
+        captions.ZIP: [token for token in tokens if token.left > end],
+    }
     why = "it does not stand over its caption; city and ZIP are parted by the state's code"
     boxes = []
     for caption in row:

@@ -17,7 +17,7 @@ from section16.reading.geometry_columns import Columns, columns_of, head_of
 from section16.reading.geometry_joining import Joined, joined
 from section16.reading.geometry_paper import Paper, Token, lines_of
 from section16.reading.geometry_rows import MAX_ROWS, Row, is_marker, rows_in
-from section16.reading.geometry_scribe import SURE, Scribe
+from section16.reading.geometry_scribe import Scribe
 from section16.reading.pages import Ink, Recognised
 from section16.reading.transcribe_rows import attribute_of
 from section16.reading.transcript import Sighting
@@ -112,6 +112,10 @@ _MARKER = re.compile(r"\(([0-9A-Za-z]{1,6})\)")
 _TRAILING = re.compile(r"^(?P<text>.*?)\s*(?P<marks>(?:\([0-9]{1,3}\)\s*)+)$", re.DOTALL)
 
 
+_LIKELY, _SAID_TWICE = 0.5, 0.9
+"""How sure a cell of a picture must be to be taken at all, and to count as confirmed by the page."""
+
+
 class _Cells:
     """The cells of one row."""
 
@@ -161,29 +165,37 @@ class _Cells:
         return self._entered(number, tokens)
 
     def _looked(self, number: int, seen: Recognised, tokens: Sequence[Token]) -> Cell:
-        """Return the cell that was read anew from its picture."""
+        """Return the cell that was read anew from its picture; what is not sure enough is unreadable.
+
+        It is confirmed where the page, read as a whole, says the same there to the last point and comma.
+        """
         column = self.columns[number]
-        if not seen.text and not seen.notes:
+        if not seen.text and not seen.notes and seen.confidence >= _LIKELY:
             return Cell(words=column.words)
-        entry = Entry(seen.text, tuple(seen.notes))
-        path = f"{self.path}.{attribute_of(column, entry)}"
-        same = (
-            "".join(token.letters for token in tokens) == "".join(filter(str.isalnum, seen.text)).casefold()
-        )
-        status = SeenStatus.CONFIRMED if same else None if seen.confidence >= SURE else SeenStatus.REPAIRED
-        self.scribe.transcript.saw(
-            path,
-            Sighting(
-                status=status,
-                confidence=seen.confidence,
-                spans=self.scribe.paper.span(tokens),
-                repairs=(Repair("", "", "recognised from a picture"),)
-                if status is SeenStatus.REPAIRED
-                else (),
-                alternatives=tuple(text for text, _ in seen.alternatives),
-            ),
-        )
-        return Cell((entry,), words=column.words)
+        read = seen.text if seen.confidence >= _LIKELY else ""
+        entry = Entry(read, tuple(seen.notes))
+        path = f"{self.path}.{attribute_of(column, Entry(seen.text))}"
+        on_page = "".join(token.text for token in tokens if not token.word.raised)
+        same = on_page == seen.text.replace(" ", "")
+        status = SeenStatus.CONFIRMED if same and seen.confidence >= _SAID_TWICE else SeenStatus.REPAIRED
+        alternatives = tuple(text for text, _ in seen.alternatives)
+        if read or (status is SeenStatus.CONFIRMED and not seen.text):
+            repairs = () if status is SeenStatus.CONFIRMED else (Repair("", "", "recognised from a picture"),)
+        else:
+            status, alternatives = SeenStatus.UNREADABLE, (seen.text, *alternatives) if seen.text else ()
+            repairs = (Repair(on_page, "", "its letters cannot be told from their picture"),)
+        if read or seen.text or not seen.notes:
+            self.scribe.transcript.saw(
+                path,
+                Sighting(
+                    status=status,
+                    confidence=seen.confidence,
+                    spans=self.scribe.paper.span(tokens),
+                    repairs=repairs,
+                    alternatives=alternatives,
+                ),
+            )
+        return Cell((entry,) if entry.text or entry.notes else (), words=column.words)
 
     def _entered(self, number: int, tokens: Sequence[Token]) -> Cell:
         column = self.columns[number]
