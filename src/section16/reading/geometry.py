@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from section16.errors import BlankDocument, MangledDocument, NotAStatement
+from section16.errors import BlankDocument, MangledDocument, NotAStatement, ReadError
 from section16.formats import captions
 from section16.formats.captions import WORDINGS
 from section16.formats.sheet import Box, CheckBox, IssuerBox, OwnerBoxes, Sheet, Table
@@ -99,6 +99,14 @@ def read_form(pages: Sequence[Page], *, source: str | None = None) -> Reading:
 
     Raises a `ReadError` when part of the form is not there, or its columns are not those of the form.
     """
+    try:
+        return _read(pages, source)
+    except ReadError as error:
+        error.source = error.source or source
+        raise
+
+
+def _read(pages: Sequence[Page], source: str | None) -> Reading:
     paper = Paper(pages)
     transcript = Transcript()
     scribe = Scribe(paper, transcript)
