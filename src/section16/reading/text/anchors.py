@@ -92,6 +92,19 @@ def anchors_in(shown: str, start: int, end: int) -> list[Anchor]:
     ]
 
 
+def _labels_once(anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Yield captions without labels that stand again in their box: "Member of 10% owner group" is none."""
+    seen: set[str] = set()
+    for anchor in anchors:
+        if anchor.name in ("owner", "relationship"):
+            seen.clear()
+        if anchor.name in RELATIONSHIPS:
+            if anchor.name in seen:
+                continue
+            seen.add(anchor.name)
+        yield anchor
+
+
 class Zones:
     """What stands after each caption of the head, up to the next one."""
 
@@ -101,6 +114,7 @@ class Zones:
         self.anchors: list[Anchor] = []
         for first, last in _stretches(self.lines):
             self.anchors += anchors_in(shown, first, last)
+        self.anchors = list(_labels_once(self.anchors))
         self.alike: tuple[Like, ...] = ()
         missing = [name for name in BOXES if not self.of(name)]
         if missing:

@@ -155,7 +155,11 @@ def _owner(zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, is
     if name_parts is None and street is None:
         name, streets, town = _without_captions(name)
     lines = streets_of(streets, issuer)
-    noted.exact(f"{path}.name", *name)
+    if any(piece.wrapped for piece in name):
+        why = "the name may go on in the next line, which may also be the street"
+        noted.repaired(f"{path}.name", joined(name[:1]), joined(name), why, *name, confidence=0.85)
+    else:
+        noted.exact(f"{path}.name", *name)
     for line, cells, attribute in zip(lines.lines, lines.cells, ("street_1", "street_2"), strict=False):
         if lines.why:
             noted.repaired(f"{path}.address.{attribute}", joined(streets), line, lines.why, *cells)
@@ -179,10 +183,15 @@ def _follows(zones: Zones, anchor: Anchor, name: str) -> bool:
 
 def _without_captions(pieces: list[Cell]) -> tuple[list[Cell], list[Cell], list[Cell]]:
     """Divide a box that lost its small captions: the name, the streets, and the town at its end."""
-    for number in range(len(pieces) - 1, 0, -1):
+    named = 1
+    while (
+        named < len(pieces) and pieces[named].wrapped and not re.match(r"\d|C/O|P\.?O", pieces[named].words)
+    ):
+        named += 1
+    for number in range(len(pieces) - 1, named - 1, -1):
         if town_of(pieces[number].words):
-            return pieces[:1], pieces[1:number], pieces[number : number + 1]
-    return pieces[:1], pieces[1:], []
+            return pieces[:named], pieces[named:number], pieces[number : number + 1]
+    return pieces[:named], pieces[named:], []
 
 
 def _town(noted: Noted, pieces: list[Cell], path: str) -> Iterator[Box]:

@@ -20,6 +20,8 @@ from section16.reading.text.markup import BREAK, CELL, SOFT, Plain
 _RULE = re.compile(r"\+[-+ ]{3,}\+")
 _LEAST_RULES = 3
 _ROW = "Row"
+_LONGEST_WORD = 24
+"""No shorter word is broken: `text_table` makes a column as wide as its longest word, up to so much."""
 
 
 class _Text(Struct):
@@ -194,7 +196,7 @@ def _unwrapped(cell: _Cell) -> list[tuple[str, str, list[int]]]:
         places = list(range(place + lead, place + lead + len(text)))
         following = text.split(" ", 1)[0]
         last = above.rsplit(" ", 1)[-1]
-        too_long = len(last) + len(following) > cell.width
+        too_long = len(last) + len(following) > max(cell.width, _LONGEST_WORD)
         if above and too_long and (last[-1] in "/-" or len(last) == cell.width):
             divider, before, earlier = found[-1]
             found[-1] = (divider, before + text, earlier + places)

@@ -26,14 +26,15 @@ from section16.reading.text.zips import state_of_zip
 
 _WHY = "the boxes were written through each other; this was told by its kind: "
 _PRINTED = re.compile(
-    r"OMB|Estimated|burden|response|3235|Instruction|Washington|^0\.5$|^1\.0$|^[\W\d]{0,3}$|Filed pursuant|^\W*of 19"
+    r"OMB|Estimated|burden|response|3235|Instruction|Washington|^0\.5$|^1\.0$|^[\W\d]{0,3}$"
+    r"|Filed pursuant|^\W*of 19"
 )
 _MARKS = frozenset({"X", "x", "☒", "[X]", "[x]"})
 _FIRST = {"director": "director", "ten_percent_owner": "10", "officer": "officer", "other": "other"}
 
 
 def is_jumbled(zones: Zones) -> bool:
-    """Whether lines without cells hold boxes whose captions follow each other before any text, or are broken."""
+    """Whether lines without cells hold boxes whose captions are broken, or follow each other at once."""
     region = _region(zones)
     loose = [line for line in region if not line.divided]
     if len(loose) < max(_LEAST_LOOSE, 0.25 * len(region)):
@@ -169,9 +170,9 @@ def _owner(
         pieces = [piece for piece in pieces if piece is not name]
     lines = [piece for piece in pieces if _STREET.search(piece.text) and not _TITLE.search(piece.text)]
     streets = streets_of([piece.cell for piece in lines[:4]], issuer)
-    for attribute, line, cells in zip(("street_1", "street_2"), streets.lines, streets.cells, strict=False):
+    for attribute, line, own in zip(("street_1", "street_2"), streets.lines, streets.cells, strict=False):
         why = _WHY + "a street has a number, or begins C/O"
-        noted.repaired(f"{path}.address.{attribute}", joined(cells), line, why, *cells, confidence=0.75)
+        noted.repaired(f"{path}.address.{attribute}", joined(own), line, why, *own, confidence=0.75)
     if not lines:
         noted.unread(f"{path}.address.street_1", "no text in the boxes is told to be a street")
     owner = OwnerBoxes(
@@ -200,7 +201,7 @@ _TITLE = re.compile(
 
 
 def _town(pieces: Sequence[_Piece]) -> tuple[Town | None, list[_Piece]]:
-    """Return the town: the text that ends with a ZIP, with the pieces before and after it that belong to it."""
+    """Return the town: the text that ends with a ZIP, with the pieces around it that belong to it."""
     for number, piece in enumerate(pieces):
         if not re.search(r"(?<!\S)\d{5}(?:-\d{4})?$", piece.text) or re.match(r"\d+ \D", piece.text):
             continue

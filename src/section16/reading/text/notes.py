@@ -36,11 +36,16 @@ def explanation_of(lines: Sequence[Line], noted: Noted, referenced: Sequence[str
     items: list[list[Cell]] = []
     numbers: list[str | None] = []
     stray: list[str] = []
+    margin: int | None = None
     for piece in _pieces(lines, _EXPLANATION):
         if letters_of(piece.text) == letters_of(captions.NONE_OWNED):
             none_owned = captions.NONE_OWNED
             continue
         number, body = _numbered(piece, numbers)
+        if number is not None and margin is not None and piece.column > margin + 1:
+            number = None  # a line of a note that hangs under its number, and begins with one
+        elif number is not None and margin is None:
+            margin = piece.column
         if number is not None or piece.text.lstrip().startswith(BULLET):
             numbers.append(number)
             items.append([body])
@@ -111,7 +116,8 @@ def _pieces(lines: Sequence[Line], heading: re.Pattern[str]) -> Iterator[Cell]:
             text = text[match.end() :]
             start += match.end()
         if words_of(text):
-            yield Cell(text.strip(), start, end)
+            inset = filled[0].start - line.start + len(text) - len(text.lstrip())
+            yield Cell(text.strip(), start, end, 0 if line.divided else inset)
 
 
 def flowing(texts: Iterator[str] | Sequence[str]) -> str:
@@ -268,8 +274,10 @@ def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | Non
         words = words_of(text)
         if _NUMBERED.match(text.strip()):
             break
+        apart = len(paragraph[number]) > 1 and _only_dated(paragraph[number][-1:])
         signs = (
-            text.startswith("   ")
+            apart
+            or text.startswith("   ")
             or _BEGINS_SIGNATURE.match(text.strip())
             or _names(_DAY.sub("", words), owners)
             or re.search(r"\S {3,}\d{1,2}/\d{1,2}/\d{4}\W*$", text)

@@ -56,8 +56,8 @@ def reading_of_form(
     if jumbled:
         if len(zones.of("owner")) > 1:
             raise MangledDocument(
-                "the boxes of several reporting persons were written through each other, so that they cannot be "
-                "told apart; give the page itself, or its text in fixed columns"
+                "the boxes of several reporting persons were written through each other, so that they "
+                "cannot be told apart; give the page itself, or its text in fixed columns"
             )
         sheet = _with_closing(sheet, text, noted)
         sheet = jumbled_head.with_boxes(sheet, zones, noted, [line.name for line in sheet.signatures])

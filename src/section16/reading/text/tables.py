@@ -159,17 +159,17 @@ def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
             for h in wordy
             for e in h.entries
         )
-        if figures > 1 or not decoding.makes_a_row(best.placed, columns) or _captions_in(wordy, text):
+        if figures > 1 or not decoding.makes_a_row(best.placed, columns) or _captions_in(wordy):
             raise MangledDocument(
-                f"the columns of {name} were written one after another, so that row {number} cannot be told from "
-                "the others; give the page itself, or its text in fixed columns"
+                f"the columns of {name} were written one after another, so that row {number} cannot be "
+                "told from the others; give the page itself, or its text in fixed columns"
             )
 
 
 _MONEY = re.compile(r"\$\d|\d,\d{3}")
 
 
-def _captions_in(wordy: Sequence[Placed], text: TableText) -> bool:
+def _captions_in(wordy: Sequence[Placed]) -> bool:
     """Whether a caption of the table stands among the words of a row."""
     return any(
         re.search(r"\(Instr|Month/Day|Beneficially Owned|Expiration Date", entry.text)
