@@ -227,10 +227,9 @@ def _letter(ink: Ink) -> Callable[[Picture, Line, Sequence[int]], Recognised]:
 
 
 def _words(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
-    ballots = [Ballot(*_free(picture, line, rest, target), free=True) for target in (24, 36)]
-    if ballots[0].text != ballots[1].text:
-        ballots.append(Ballot(*_free(picture, line, rest, 30), free=True))
-    return elected(ballots, lambda text: any(map(str.isalnum, text)))
+    words = picture.words(line, rest)
+    text = " ".join(word.text for word in words)
+    return Recognised(text=text, confidence=min((word.confidence for word in words), default=0.3))
 
 
 _READERS: dict[Ink, Callable[[Picture, Line, Sequence[int]], Recognised]] = {

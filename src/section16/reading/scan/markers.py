@@ -102,9 +102,28 @@ def raised_in(line: Line, pieces: Pieces) -> list[Group]:
         elif up:
             groups.append([glyph])
         going = up
+    groups = [_with_brackets(group, glyphs, base, tall) for group in groups]
     return [
         Group(tuple(group)) for group in groups if len(group) < len(glyphs) and _is_marker(group, base, tall)
     ]
+
+
+def _with_brackets(group: list[Glyph], glyphs: Sequence[Glyph], base: float, tall: float) -> list[Glyph]:
+    """Return a raised group with the brackets beside it, which may reach down nearly to the line's foot."""
+    least = min(glyph.height for glyph in group)
+    if any(glyph.height >= 1.12 * least for glyph in (group[0], group[-1])) and len(group) > 2:
+        return group
+    first, last = glyphs.index(group[0]), glyphs.index(group[-1])
+    whole = list(group)
+    for at in (first - 1, last + 1):
+        if not 0 <= at < len(glyphs):
+            continue
+        beside = glyphs[at]
+        near = group[0].left - beside.right if at < first else beside.left - group[-1].right
+        bracket = beside.width <= 0.5 * beside.height and beside.height >= 1.12 * least
+        if bracket and near < 0.4 * tall and beside.bottom <= base - max(1.0, 0.06 * tall):
+            whole = [beside, *whole] if at < first else [*whole, beside]
+    return whole
 
 
 def _is_marker(group: Sequence[Glyph], base: float, tall: float) -> bool:

@@ -12,7 +12,7 @@ from section16.reading.pages import Box, Page, Ruling, Word
 from section16.reading.scan import straighten
 from section16.reading.scan.cells import look
 from section16.reading.scan.frames import Frame, frames_among
-from section16.reading.scan.ink import WHITE, Grey, even, pieces_of, runs_of
+from section16.reading.scan.ink import WHITE, Grey, Pieces, even, pieces_of, runs_of
 from section16.reading.scan.ocr import Engine
 from section16.reading.scan.picture import Picture, Read
 from section16.reading.scan.print_lines import lines_of_print, regions_of
@@ -51,10 +51,20 @@ def picture_of(grey: Grey, dpi: float, engine: Engine) -> Picture:
     pieces = pieces_of(runs_of(ink), ink.shape[1])
     frames = frames_among(pieces, ink, dpi)
     regions, step = regions_of(lines.walls, dpi)
-    printed = lines_of_print(pieces, regions, step, dpi, frames)
+    printed = lines_of_print(pieces, regions, step, dpi, _framed(pieces, frames))
     return Picture(
         bare, ink, pieces, printed, tuple(frames.values()), lines.rulings, dpi, sheet.noise, engine
     )
+
+
+def _framed(pieces: Pieces, frames: dict[int, Frame]) -> set[int]:
+    """Return the pieces of ink that are frames or stand in one, by number: they are marks, not letters."""
+    found = set(frames)
+    for frame in frames.values():
+        inside = (pieces.left >= frame.left) & (pieces.right <= frame.right)
+        inside &= (pieces.top >= frame.top) & (pieces.bottom <= frame.bottom)
+        found.update(inside.nonzero()[0].tolist())
+    return found
 
 
 class Placed(NamedTuple):

@@ -132,7 +132,7 @@ class Picture:
             self._spelled[asked] = words
         return self._spelled[asked]
 
-    def _words(self, line: Line, rest: Sequence[int]) -> tuple[Spelled, ...]:
+    def words(self, line: Line, rest: Sequence[int]) -> tuple[Spelled, ...]:
         """Return the words of a line: the form's own are known, others are read twice and looked at."""
         words = self.spelled_once(rest, line.height, _TALL)
         printed = mended([word.text for word in words])
@@ -142,7 +142,7 @@ class Picture:
         foot = Foot(*foot_of(line, glyphs))
         first = respelled(words, glyphs, foot)
         second = respelled(self.spelled_once(rest, line.height, _TALLER), glyphs, foot)
-        return agreed(first, second, glyphs)
+        return _without_dirt(agreed(first, second, glyphs))
 
     def _lone(
         self, members: Sequence[int], tall: float, target: int, words: tuple[Spelled, ...]
@@ -198,8 +198,8 @@ class Picture:
         ]
         taken = {piece for marker in markers for piece in marker.group.pieces}
         rest = [piece for piece in line.pieces if piece not in taken]
-        words = self._words(line, rest) if rest else ()
-        return Read(_without_dirt(words), tuple(markers))
+        words = self.words(line, rest) if rest else ()
+        return Read(words, tuple(markers))
 
     def lone_marker(self, line: Line) -> Marker | None:
         """Return the marker that a line is nothing else but; None for any other line."""

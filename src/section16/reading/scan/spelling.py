@@ -187,9 +187,9 @@ def agreed(
 
 
 def _better(one: Spelled, other: Spelled, glyphs: Sequence[Glyph]) -> Spelled:
-    if one.text == other.text:
-        return _sure(one, other)
     shapes = sum(one.left <= (glyph.left + glyph.right) / 2 <= one.right for glyph in glyphs)
+    if one.text == other.text:
+        return one._replace(confidence=_sure(one, other, shapes == len(one.text)))
     fits = [len(word.text) == shapes for word in (one, other)]
     if fits[0] != fits[1]:
         return (one if fits[0] else other)._replace(confidence=_ONE)
@@ -197,9 +197,11 @@ def _better(one: Spelled, other: Spelled, glyphs: Sequence[Glyph]) -> Spelled:
     return best._replace(confidence=min(best.confidence, _NEITHER))
 
 
-def _sure(one: Spelled, other: Spelled) -> Spelled:
-    sure = _SAME if max(one.confidence, other.confidence) > 0.8 else 0.95
-    return one._replace(confidence=sure)
+def _sure(one: Spelled, other: Spelled, every_letter_has_its_shape: bool) -> float:
+    """Return how sure a word is that two readings agree on."""
+    if min(one.confidence, other.confidence) < 0.8:
+        return 0.95
+    return _SAME if every_letter_has_its_shape else 0.97
 
 
 def _mean(words: Sequence[Spelled]) -> float:
