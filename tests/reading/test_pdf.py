@@ -378,7 +378,7 @@ def test_a_form_without_its_last_page_is_refused():
     document = pypdfium2.PdfDocument(drawn(many))
     while len(document) > 1:
         del document[len(document) - 1]
-    with pytest.raises(TruncatedDocument, match="^cut.pdf: .*Signature of Reporting Person"):
+    with pytest.raises(TruncatedDocument, match=r"^cut\.pdf: .*Signature of Reporting Person"):
         pdf.read(saved(document), source="cut.pdf")
 
 
