@@ -270,7 +270,8 @@ def _remarks(ending: Ending, transcript: Transcript) -> str:
 
 
 def _signatures(ending: Ending, years: Years, transcript: Transcript) -> Iterator[Signed]:
-    for position, (names, dated) in enumerate(ending.signed):
+    for position, signed in enumerate(ending.signed):
+        names, dated = signed.names, signed.date
         name = joined(piece.text for piece in names).strip(" _")
         day = ""
         if names:
