@@ -20,6 +20,18 @@ def shared_folder() -> Path:
     return folder
 
 
+def skip_without_letters() -> None:
+    """Skip the test, saying why, where what recognises letters is not installed."""
+    from section16.errors import MissingExtra
+
+    try:
+        from section16.reading.scan.ocr import tessdata
+
+        tessdata()
+    except (MissingExtra, ImportError) as missing:
+        pytest.skip(f"skipped: {missing}")
+
+
 def ownership_documents() -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of every ownership XML document, loose and zipped."""
     yield from _loose_and_zipped("xml", "more-xml.zip")

@@ -12,10 +12,12 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 import section16
 from section16.cli.main import main
+from shared import skip_without_letters
 
 CHECKOUT = Path(__file__).parents[1]
 FORM_4 = section16.SAMPLES["form4"]
@@ -118,8 +120,13 @@ def blocks_of(page: str, language: str) -> list[str]:
 def beside_a_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Path:
-    """Work in a folder that holds form4.xml, the README's sale.toml, and what was drafted from it, as supposed."""
+    """Work in a folder that holds form4.xml, prints of it, the README's sale.toml, and what was drafted from it."""
     (tmp_path / "form4.xml").write_bytes(section16.write(FORM_4, disseminated=True))
+    (tmp_path / "form4.pdf").write_bytes(section16.render(FORM_4, "pdf"))
+    (tmp_path / "converted.md").write_bytes(section16.render(FORM_4, "txt"))
+    with pypdfium2.PdfDocument(tmp_path / "form4.pdf") as drawn:
+        drawn[0].render(scale=300 / 72).to_pil().save(tmp_path / "scan.png", dpi=(300, 300))
+    (tmp_path / "company_tickers.json").write_text('{"0": {"cik_str": 9, "ticker": "X", "title": "X"}}')
     (tmp_path / "sale.toml").write_text(blocks_of("README.md", "toml")[0], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["draft", "sale.toml", "-o", "sale", "--formats", "xml"]) in (0, 1)
@@ -156,6 +163,8 @@ COMMANDS = [
 
 @pytest.mark.parametrize(("page", "command"), COMMANDS)
 def test_a_command_of_a_page_runs(page: str, command: str, beside_a_form: Path):
+    if "scan." in command:
+        skip_without_letters()
     done = subprocess.run(
         [sys.executable, "-m", "section16.cli.main", *command.split()],
         capture_output=True,

@@ -93,7 +93,7 @@ NO_STATEMENTS = {
     "a letter": (
         b"Dear Sir",
         NotAStatement,
-        "this text is no statement: of the form's own phrases it has 0 of 16; it begins 'Dear Sir'",
+        "this text is no statement: it has 0 of 16 phrases of the form; it begins 'Dear Sir'",
     ),
 }
 

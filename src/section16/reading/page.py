@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from section16.errors import NotAStatement
 from section16.model.reading import Reading
 from section16.reading import html
 from section16.reading.typed import is_before_xml
@@ -17,12 +18,11 @@ def read(data: bytes, *, source: str | None = None) -> Reading:
 def read_all(data: bytes, *, source: str | None = None) -> Iterator[Reading]:
     """Yield a reading of every statement on a page; only pages that are not EDGAR's may show several.
 
-    Raises as `html.read` does; a page of another's making that cannot be read either is refused with the
-    words of whoever read most of it.
+    Raises as `html.read` does, and for a page of another's making as whoever reads its kind.
     """
     try:
         yield html.read(data, source=source)
-    except html.NotEdgarsPage:
+    except html.NotEdgarsPage as refusal:
         from section16.reading import old_forms, text
 
         if is_before_xml(data):
@@ -30,4 +30,4 @@ def read_all(data: bytes, *, source: str | None = None) -> Iterator[Reading]:
         elif text.recognises(data):
             yield from text.read_all(data, source=source)
         else:
-            raise
+            raise NotAStatement(refusal.args[0], source=source) from None
