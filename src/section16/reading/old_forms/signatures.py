@@ -90,7 +90,7 @@ def signatures_in(lines: list[Line]) -> tuple[list[Signed], list[Line]]:
     elif captions:
         begin = 0
         for at in captions:
-            end = _below_caption(lines, at)
+            end = _below_caption(lines, begin, at)
             blocks.append((begin, end))
             begin = end
     elif lines:
@@ -112,10 +112,10 @@ def _end_of(lines: list[Line], begin: int) -> int:
     return len(lines)
 
 
-def _below_caption(lines: list[Line], at: int) -> int:
+def _below_caption(lines: list[Line], begin: int, at: int) -> int:
     """Return the line after a caption and what belongs to it: the caption of the date, and the date."""
     end = at + 1
-    dated = any(_DATED.search(line.text) for line in lines[max(0, at - 4) : at + 1])
+    dated = any(_DATED.search(line.text) for line in lines[max(begin, at - 4) : at + 1])
     for n in range(at + 1, min(at + 5, len(lines))):
         text = lines[n].text.strip(" *_")
         if not text:
