@@ -490,3 +490,130 @@ def test_the_reader_is_quick():
     for document in documents:
         read(document)
     assert (time.process_time() - began) / len(documents) < 0.25
+
+
+# Text in fixed columns, and boxes written through each other
+
+FIXED = """\
+FORM 4                                  UNITED STATES SECURITIES AND EXCHANGE COMMISSION
+                                                  Washington, D.C. 20549                               OMB Number: 3235-0287
+Check this box if no longer subject to Section 16. Form 4 or Form 5 obligations may continue. See Instruction 1(b).
+                               STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP
+1. Name and Address of Reporting Person*  2. Issuer Name and Ticker or Trading Symbol    5. Relationship of Reporting Person(s) to Issuer
+Sample Robin Q.                           Example Instruments Inc. [ EXIN ]              (Check all applicable)
+                                                                                            Director            10% Owner
+(Last) (First) (Middle)                   3. Date of Earliest Transaction (Month/Day/Year)  Officer (give       Other (specify
+C/O EXAMPLE INSTRUMENTS INC.              11/21/2019                                      X title below)        below)
+77 SPECIMEN ROAD                                                                            Chief Financial Officer
+(Street)                                  4. If Amendment, Date of Original Filed        6. Individual or Joint/Group Filing
+TOWSON        MD     21204                (Month/Day/Year)                               (Check Applicable Line)
+(City)        (State)  (Zip)                                                             X  Form filed by One Reporting Person
+                                                                                            Form filed by More than One Reporting Person
+                Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned
+1. Title of Security   2. Transaction    2A. Deemed         3. Transaction  4. Securities Acquired (A)    5. Amount of      6. Ownership     7. Nature of
+(Instr. 3)             Date              Execution Date,    Code (Instr.    or Disposed Of (D)            Securities        Form: Direct     Indirect
+                       (Month/Day/Year)  if any             8)              (Instr. 3, 4 and 5)           Beneficially      (D) or Indirect  Beneficial
+                                         (Month/Day/Year)                                                 Owned Following   (I) (Instr. 4)   Ownership
+                                                                                      (A) or              Reported                           (Instr. 4)
+                                                            Code     V      Amount    (D)       Price     Transaction(s)
+                                                                                                          (Instr. 3 and 4)
+Ordinary Shares        11/21/2019                           S               412       D         $7.39(1)  9,120             D
+Ordinary Shares                                                                                           300               I                By Spouse
+                Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned
+                    (e.g., puts, calls, warrants, options, convertible securities)
+1. Title of   2. Conversion  3. Transaction    3A. Deemed        4. Transaction  5. Number of         6. Date Exercisable and   7. Title and Amount     8. Price of  9. Number of    10. Ownership  11. Nature of
+Derivative    or Exercise    Date              Execution Date,   Code (Instr.    Derivative           Expiration Date           of Securities           Derivative   derivative      Form: Direct   Indirect
+Security      Price of       (Month/Day/Year)  if any            8)              Securities           (Month/Day/Year)          Underlying              Security     Securities      (D) or         Beneficial
+(Instr. 3)    Derivative                       (Month/Day/Year)                  Acquired (A) or                                Derivative Security     (Instr. 5)   Beneficially    Indirect (I)   Ownership
+              Security                                                           Disposed of (D)                                (Instr. 3 and 4)                     Owned           (Instr. 4)     (Instr. 4)
+                                                                 Code    V       (A)       (D)        Date         Expiration   Title    Amount or
+                                                                                                      Exercisable  Date                  Number of
+                                                                                                                                         Shares
+Explanation of Responses:
+1. Sold at prices ranging from $7.35 to $7.42, inclusive.
+Remarks:
+None.
+
+/s/ Robin Q. Sample                                                                     11/22/2019
+** Signature of Reporting Person                                                        Date
+"""
+
+
+def test_text_in_fixed_columns_is_read_by_place():
+    reading = read(FIXED)
+    assert reading.statement is not None
+    owner = reading.statement.owners[0]
+    assert (owner.name, owner.address.city, owner.address.zip_code) == ("Sample Robin Q.", "TOWSON", "21204")
+    assert (owner.relationship.officer, owner.relationship.director) == (True, False)
+    assert owner.relationship.officer_title == "Chief Financial Officer"
+    assert str(reading.statement.period_of_report) == "2019-11-21"
+    sale, held = reading.statement.table_1
+    assert isinstance(sale, section16.Transaction)
+    assert (sale.code, sale.shares, sale.price, sale.owned_following) == ("S", 412, Decimal("7.39"), 9120)
+    assert sale.notes == {"price": ("F1",)}
+    assert (held.owned_following, held.nature_of_ownership) == (300, "By Spouse")
+    assert reading.statement.signatures[0].name == "/s/ Robin Q. Sample"
+    assert not any(
+        seen.status in SURE for path, seen in reading.evidence.items() if path == "table_1[0].price"
+    )
+
+
+JUMBLED = """\
+FORM 4
+STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP
+3235-0287
+
+2. Issuer Name and Ticker or Trading Symbol
+1. Name and Address of Reporting Person*
+(First)
+5. Relationship of Reporting Person(s) to Issuer
+(Check all applicable)
+Director
+10% Owner
+X Officer (give title below)
+Other (specify below)
+Example Instruments Inc. [ EXIN ]
+Sample Robin Q.
+(Last)
+(Middle)
+Chief Financial Officer
+3. Date of Earliest Transaction (Month/Day/Year)
+77 SPECIMEN ROAD
+11/21/2019
+(Street)
+TOWSON
+MD
+21204
+4. If Amendment, Date of Original Filed (Month/Day/Year)
+(City)
+(State)
+(Zip)
+Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned
+1. Title of Security (Instr. 3)
+{rows}
+Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned
+Explanation of Responses:
+1. Sold at prices ranging from $7.35 to $7.42, inclusive.
+/s/ Robin Q. Sample 11/22/2019
+** Signature of Reporting Person Date
+"""
+
+
+def test_boxes_written_through_each_other_are_told_by_kind():
+    reading = read(JUMBLED.format(rows="Ordinary Shares 11/21/2019 S 412 D $7.39(1) 9,120 D"))
+    assert reading.statement is not None
+    owner = reading.statement.owners[0]
+    assert (owner.name, owner.address.city, owner.address.state) == ("Sample Robin Q.", "TOWSON", "MD")
+    assert reading.statement.issuer.trading_symbol == "EXIN"
+    assert owner.relationship.officer is True
+    for path in ("issuer.name", "owners[0].name", "period_of_report", "owners[0].address.city"):
+        assert reading.evidence[path].status is SeenStatus.REPAIRED, path
+    (row,) = reading.statement.table_1
+    assert isinstance(row, section16.Transaction)
+    assert (row.security, row.code, row.shares, row.price) == ("Ordinary Shares", "S", 412, Decimal("7.39"))
+
+
+def test_columns_written_one_after_another_are_refused():
+    columns = "Ordinary Shares\nOrdinary Shares\n11/21/2019\n11/22/2019\nS\nS\n412\n413\n$7.39\n$7.40\n9,120\n8,707\nD\nD"
+    with pytest.raises(MangledDocument, match="Table I"):
+        read(JUMBLED.format(rows=columns))

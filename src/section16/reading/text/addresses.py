@@ -44,7 +44,7 @@ def town_of(text: str) -> Town | None:
     for place in places[1:]:
         before, after = words[:place].rstrip(" ,"), words[place:]
         code = before.rpartition(" ")[2]
-        coded = all(re.search(r"\d", part) for part in after.split())
+        coded = all(re.search(r"\d", part) or re.fullmatch(r"[A-Z]{1,2}", part) for part in after.split())
         if code in _CODES and before != code and coded and _POSTAL.fullmatch(after):
             return _before_zip(before, after)
     return _before_zip(words, "")

@@ -8,7 +8,7 @@ from math import exp
 
 from section16.reading.printed_values import day_of
 from section16.reading.text.addresses import town_of
-from section16.reading.text.anchors import BOXES, Anchor, Zones
+from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.channel import learned
 from section16.reading.text.joins import Joined, joined_figures, joined_words
 from section16.reading.text.lines import Cell, Line
@@ -203,10 +203,17 @@ def _chosen(candidates: Sequence[Joined]) -> tuple[str, float, tuple[str, ...]]:
     return candidates[0].text, weights[candidates[0].text] / total, likely
 
 
+_NEEDED = ("owner", "issuer", "period")
+
+
 def is_cut(zones: Zones) -> bool:
-    """Whether captions of the head are cut: in lines of cells, some box has no caption that stands whole."""
-    whole = [name for name in BOXES if any(anchor.name == name for anchor in zones.anchors)]
+    """Whether captions of the head are cut: one goes over several cells, or one of every form is lost."""
     alike = {like.name for like in zones.alike}
-    lost = [name for name in BOXES if name not in whole or name in alike]
+    lost = [name for name in _NEEDED if name in alike or not zones.of(name)]
+    over = [like for like in zones.alike if not _in_one_cell(zones, like.start, like.end)]
     divided = sum(line.divided and len(line.filled) > 1 for line in zones.lines)
-    return bool(lost) and divided >= 2
+    return bool(lost or over) and divided >= 2
+
+
+def _in_one_cell(zones: Zones, start: int, end: int) -> bool:
+    return any(cell.start <= start and end <= cell.end for line in zones.lines for cell in line.cells)

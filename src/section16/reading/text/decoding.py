@@ -50,13 +50,14 @@ class Candidate(Struct, frozen=True):
     """One reading of a line, by column of the form.
 
     `straight` tells that every cell was taken as it stands; `scrambled` that the captions name every column
-    of the table, but the cells of this line cannot stand under them.
+    of the table, but the cells of this line cannot stand under them; `left` is how many words were left out.
     """
 
     placed: Mapping[int, Placed]
     score: float
     straight: bool = False
     scrambled: bool = False
+    left: int = 0
 
     def text(self, leaf: int) -> str:
         """Return the text in a column, without footnote markers."""
@@ -242,11 +243,13 @@ def _candidate(
 ) -> Candidate:
     score = way.score
     placed: dict[int, Placed] = {}
+    left = len(tokens)
     at: _Way | None = way
     while at is not None:
         if at.placed is not None:
             leaf, passed, first, end, joined = at.placed
             parts = tokens[first:end]
+            left -= len(parts)
             skipped = [token for token in tokens[passed:first] if token.text]
             notes = tuple(number for part in parts for number in part.notes)
             pieces = [part for part in parts if part.text]
@@ -267,7 +270,7 @@ def _candidate(
             held.entries[0].text for leaf, held in placed.items() if columns[leaf].side is not None
         )
     return Candidate(
-        placed, score + scoring.row_score(said, table, frozenset(sides)), scrambled=places.complete
+        placed, score + scoring.row_score(said, table, frozenset(sides)), scrambled=places.complete, left=left
     )
 
 

@@ -284,7 +284,7 @@ def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | Non
         )
         if signs:
             first = number
-            if _BEGINS_SIGNATURE.match(text.strip()):
+            if _BEGINS_SIGNATURE.match(text.strip()) and not apart:
                 break
         elif len(words) >= 60 and number < dated:
             break

@@ -216,7 +216,7 @@ def check_boxes_of(shown: str, head: tuple[Line, ...], form: Form, noted: Noted)
         if marks and not re.search(r"\w", before[marks[-1].end :].strip("-| \t\n")):
             ticked = marks[-1].ticked
             noted.exact(attribute, cell)
-        elif _marked_within(shown, match.end(), end):
+        elif attribute in _LONG and _marked_within(shown, match.end(), end):
             ticked = True
             noted.repaired(
                 attribute, "", "ticked", "the mark stands among the words of its wrapped sentence", cell,
@@ -231,6 +231,10 @@ def check_boxes_of(shown: str, head: tuple[Line, ...], form: Form, noted: Noted)
             )  # fmt: skip
         found.append(CheckBox(caption, ticked))
     return tuple(found)
+
+
+_LONG = ("no_longer_subject", "under_10b5_1_plan")
+"""Boxes whose sentences are long enough to be wrapped around their mark."""
 
 
 def _marked_within(shown: str, place: int, end: int) -> bool:

@@ -159,7 +159,12 @@ def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
             for h in wordy
             for e in h.entries
         )
-        if figures > 1 or not decoding.makes_a_row(best.placed, columns) or _captions_in(wordy):
+        if (
+            figures > 1
+            or best.left > 1
+            or not decoding.makes_a_row(best.placed, columns)
+            or _captions_in(wordy)
+        ):
             raise MangledDocument(
                 f"the columns of {name} were written one after another, so that row {number} cannot be "
                 "told from the others; give the page itself, or its text in fixed columns"
