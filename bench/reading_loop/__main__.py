@@ -121,9 +121,12 @@ def _today() -> str:
 
 
 def _commit() -> str:
-    """Return the commit that is measured, or nothing outside a checkout."""
+    """Return the commit that is measured, with a plus where files differ from it; nothing outside a checkout."""
     asked = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+        ["git", "describe", "--always", "--exclude=*", "--dirty=+"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return asked.stdout.strip()
 
