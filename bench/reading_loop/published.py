@@ -58,7 +58,7 @@ def publish(found: Iterable[Figures], *, first_contact: bool = False) -> None:
             first[figures.channel] = figures
     keep(CURRENT, current)
     keep(FIRST_CONTACT, first)
-    PAGE.write_text(page(current, first), "utf-8")
+    PAGE.write_text(page(kept(CURRENT), kept(FIRST_CONTACT)), "utf-8")
 
 
 def page(current: dict[str, Figures], first: dict[str, Figures]) -> str:
