@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from tests.reading.old_pages import old_ascii
+
 import section16
 from bench.reading_loop.channels.markdown import markdown
 from section16.formats import submission_text
 from section16.formats.ownership_xml.grammar import element_names
 from section16.model.statement import Statement
 from section16.model.submission import Document, Party, Submission
-from tests.reading.old_pages import old_ascii
 
 
 def seeds() -> Iterator[tuple[str, bytes]]:
