@@ -229,7 +229,16 @@ def _letter(ink: Ink) -> Callable[[Picture, Line, Sequence[int]], Recognised]:
 def _words(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
     words = picture.words(line, rest)
     text = " ".join(word.text for word in words)
-    return Recognised(text=text, confidence=min((word.confidence for word in words), default=0.3))
+    sure = min((word.confidence for word in words), default=0.3)
+    # A sign that no name has is what remains of a marker, or dirt.
+    return Recognised(text=text, confidence=min(sure, 0.6) if _is_odd(text) else sure)
+
+
+_ODD = re.compile(r"[|°®©“”‘!?~=_{}<>]")
+
+
+def _is_odd(text: str) -> bool:
+    return bool(_ODD.search(text)) or text.count("(") != text.count(")")
 
 
 _READERS: dict[Ink, Callable[[Picture, Line, Sequence[int]], Recognised]] = {

@@ -18,49 +18,79 @@ _ALSO_PRINTED = (
     "Estimated average burden",
     "hours per response:",
 )
-_MISREAD = 0.22
+_MISREAD = 0.26
 """How large a share of a line's letters may be misread where the line is the form's print."""
 _LEAST_LETTERS = 6
+_IN_BRACKETS = ("(City)", "(State)", "(Zip)", "(Last)", "(First)", "(Middle)", "(Street)")
+"""Short captions that stand alone on their line."""
 
 
 def mended(words: Sequence[str]) -> tuple[str, ...] | None:
     """Return the words of the form that a line of print shows; None where it is not the form's print.
 
-    A line is a stretch of whole words, wherever a caption was wrapped. Lines of few letters are left alone,
-    for they may be a filer's.
+    A line is a stretch of whole words, wherever a caption was wrapped; a mark in a check box may stand before
+    it. Lines of few letters are left alone, for they may be a filer's. There may be more words, or fewer,
+    than were recognised.
     """
+    marked = words[0].casefold() in ("x", "xx") if words else False
+    for skipped in (1, 2, 0) if marked and len(words) > 1 else range(min(3, len(words))):
+        if any(len(_letters(word)) > 1 for word in words[min(skipped, 1) : skipped]):
+            continue
+        found = _mended(words[skipped:])
+        if found is not None:
+            return (*words[:skipped], *found)
+    return None
+
+
+def _mended(words: Sequence[str]) -> tuple[str, ...] | None:
     letters = [_letters(word) for word in words]
     whole = "".join(letters)
+    if len(words) == 1 and words[0][:1] in "({[" and words[0][-1:] in ")}]":
+        near = sorted(
+            (far, text)
+            for text in _IN_BRACKETS
+            if (far := _distance(_letters(text), whole, 1 + (_letters(text)[0] == whole[:1]))) is not None
+        )
+        if near and 2 <= len(whole) <= 7 and (len(near) == 1 or near[0][0] < near[1][0]):
+            return (words[0] if near[0][0] == 0 else near[0][1],)
     if len(whole) < _LEAST_LETTERS:
         return None
     most = int(_MISREAD * len(whole))
-    best: tuple[int, int] | None = None
-    print_, bare, places = _form()
-    count = len(words)
+    best: tuple[int, int, int] | None = None
+    print_, bare, _ = _form()
+    for start in _likely(letters):
+        for count in range(max(1, len(words) - 2), len(words) + 3):
+            window = bare[start : start + count]
+            if len(window) < count or None in window or window[-1] == "":
+                continue
+            text = "".join(window)  # type: ignore[arg-type]
+            if abs(len(text) - len(whole)) > most:
+                continue
+            far = _distance(text, whole, most if best is None else min(most, best[0] - 1))
+            if far is not None and (best is None or far < best[0]):
+                best = (far, start, count)
+        if best is not None and best[0] == 0:
+            return tuple(words)
+    if best is None:
+        return None
+    _, start, count = best
+    if count != len(words):
+        return tuple(print_[start : start + count])
+    window = zip(words, letters, print_[start:], bare[start:], strict=False)
+    return tuple(word if own == known else printed for word, own, printed, known in window)
+
+
+def _likely(letters: Sequence[str]) -> Sequence[int]:
+    """Return where in the form's print a line of those words may begin, likeliest first."""
+    _, bare, places = _form()
+    if len(letters) <= 2:
+        return range(len(bare))
     starts: Counter[int] = Counter()
     for position, word in enumerate(letters):
         for place in places.get(word, ()):
-            starts[place - position] += 1
-    if count <= 2:
-        likely: Sequence[int] = range(len(bare) - count + 1)
-    else:
-        likely = [start for start, shared in starts.most_common(40) if shared >= count / 3 and start >= 0]
-    for start in likely:
-        window = bare[start : start + count]
-        if len(window) < count or None in window:
-            continue
-        text = "".join(window)  # type: ignore[arg-type]
-        if abs(len(text) - len(whole)) > most:
-            continue
-        far = _distance(text, whole, most if best is None else min(most, best[0] - 1))
-        if far is not None and (best is None or far < best[0]):
-            best = (far, start)
-            if far == 0:
-                break
-    if best is None:
-        return None
-    window = zip(words, letters, print_[best[1] :], bare[best[1] :], strict=False)
-    return tuple(word if own == known else printed for word, own, printed, known in window)
+            for slack in (-1, 0, 1):
+                starts[place - position + slack] += 2 if slack == 0 else 1
+    return [start for start, shared in starts.most_common(60) if shared >= len(letters) / 3 and start >= 0]
 
 
 def _letters(word: str) -> str:
@@ -69,7 +99,7 @@ def _letters(word: str) -> str:
 
 @cache
 def _form() -> tuple[list[str], list[str | None], dict[str, list[int]]]:
-    """Return the words of every caption, their letters (None between captions), and where each word stands."""
+    """Return the words of every caption, their letters (None between captions), and the places of each."""
     words: list[str] = []
     bare: list[str | None] = []
     known = {name: value for name, value in vars(captions).items() if name.isupper()}

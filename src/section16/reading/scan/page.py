@@ -13,8 +13,9 @@ from section16.reading.scan import straighten
 from section16.reading.scan.cells import look
 from section16.reading.scan.frames import Frame, frames_among
 from section16.reading.scan.ink import WHITE, Grey, Pieces, even, pieces_of, runs_of
+from section16.reading.scan.numbers import numbered
 from section16.reading.scan.ocr import Engine
-from section16.reading.scan.picture import Picture, Read
+from section16.reading.scan.picture import Picture
 from section16.reading.scan.print_lines import lines_of_print, regions_of
 from section16.reading.scan.rulings import lines_of
 
@@ -86,8 +87,12 @@ _X_HEIGHT, _CAP_HEIGHT = 0.46, 0.67
 
 def words_of(picture: Picture) -> Iterable[Placed]:
     """Yield the words of every line of print, its markers raised, and the marks of check boxes."""
-    for number, line in enumerate(picture.lines):
-        read: Read = picture.read(number)
+    reads = [picture.read(number) for number in range(len(picture.lines))]
+    begins = numbered(picture.lines, [read.words for read in reads], picture.dpi)
+    for number, (line, read) in enumerate(zip(picture.lines, reads, strict=True)):
+        if number in begins:
+            first = read.words[0]._replace(text=begins[number], confidence=0.9)
+            read = read._replace(words=(first, *read.words[1:]))
         low = all(letter in _LOW for word in read.words for letter in word.text)
         em = max(4.0, (line.band_bottom - line.cap_top) / (_X_HEIGHT if low else _CAP_HEIGHT))
         for word in read.words:

@@ -27,7 +27,7 @@ from section16.reading.scan.markers import (
 )
 from section16.reading.scan.ocr import Engine, Spelled, fitted
 from section16.reading.scan.print_lines import Line
-from section16.reading.scan.spelling import Foot, agreed, respelled
+from section16.reading.scan.spelling import Foot, agreed, placed, respelled
 
 _TALL = 24
 """How many pixels high letters are made for the engine; more brings nothing and takes longer."""
@@ -137,7 +137,7 @@ class Picture:
         words = self.spelled_once(rest, line.height, _TALL)
         printed = mended([word.text for word in words])
         if printed is not None:
-            return tuple(word._replace(text=text) for word, text in zip(words, printed, strict=True))
+            return placed(_spread(words, printed), glyphs_of(rest, self.pieces), line.height)
         glyphs = glyphs_of(rest, self.pieces)
         foot = Foot(*foot_of(line, glyphs))
         first = respelled(words, glyphs, foot)
@@ -257,6 +257,20 @@ def _without_dirt(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
         for word in words
         if not set(word.text) <= set("|_~¦") and (word.confidence >= 0.3 or not set(word.text) <= _NO_PRINT)
     )
+
+
+def _spread(words: tuple[Spelled, ...], texts: tuple[str, ...]) -> tuple[Spelled, ...]:
+    """Return the words as printed; where there are more or fewer, they share the line by their lengths."""
+    if len(words) == len(texts):
+        return tuple(word._replace(text=text) for word, text in zip(words, texts, strict=True))
+    left, right = words[0].left, words[-1].right
+    letter = (right - left) / max(1, len(" ".join(texts)))
+    sure = min(word.confidence for word in words)
+    spread: list[Spelled] = []
+    for text in texts:
+        spread.append(Spelled(text, left, left + letter * len(text), sure))
+        left += letter * (len(text) + 1)
+    return tuple(spread)
 
 
 def _undoubled(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:

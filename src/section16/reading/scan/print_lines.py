@@ -15,7 +15,7 @@ _WIDEST = 3.0
 """A piece wider than this many inches is no word, be it letters that touch."""
 
 
-_APART = 1.9
+_APART = 1.55
 """The widest blank in a line, in heights of its letters; beyond it another line begins."""
 
 

@@ -136,10 +136,20 @@ def _even_stretches(dark: Grey, least: float, dpi: float) -> list[tuple[int, int
         while end < count and (even[end] or (end + 1 < count and even[end + 1])):
             end += 1
         stretch = max(0, begin * chunk - chunk // 2), min(width, end * chunk + chunk // 2)
-        if (end - begin) * chunk >= least - chunk / 2 and sum(even[begin:end]) >= 0.8 * (end - begin):
-            found.append(stretch)
+        if min(width, end * chunk) - begin * chunk >= least and sum(even[begin:end]) >= 0.8 * (end - begin):
+            found.append(_cut_at_gaps(dark.max(axis=0) > 0.4 * usual, *stretch, zone=chunk + chunk // 2))
         begin = end
     return found
+
+
+def _cut_at_gaps(inked: Mask, first: int, last: int, *, zone: int) -> tuple[int, int]:
+    """Return the ends of a line: near them, what lies beyond a gap is a letter and not the line."""
+    head, tail = inked[first : first + zone], inked[max(first, last - zone) : last]
+    bare = np.flatnonzero(~head[:-1] & ~head[1:])
+    start = first + (int(bare[-1]) + 2 if len(bare) else 0)
+    bare = np.flatnonzero(~tail[:-1] & ~tail[1:])
+    end = max(first, last - zone) + int(bare[0]) if len(bare) else last
+    return (start, end) if end > start else (first, last)
 
 
 def _joining(down: Mask, across: Mask, dpi: float) -> Mask:

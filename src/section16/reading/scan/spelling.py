@@ -80,6 +80,17 @@ def _blank(gaps: Sequence[int], tall: float) -> float:
     return sum(best) / 2
 
 
+def placed(words: Sequence[Spelled], glyphs: Sequence[Glyph], tall: float) -> tuple[Spelled, ...]:
+    """Return the words of a line where their shapes stand, which the engine tells only roughly."""
+    gaps = [after.left - before.right for before, after in pairwise(glyphs)]
+    least = _blank(gaps, tall)
+    cuts = [n for n, gap in enumerate(gaps, 1) if gap >= least]
+    if len(cuts) + 1 != len(words):
+        return tuple(_kept_apart(words, tall))
+    runs = [list(glyphs[start:end]) for start, end in pairwise([0, *cuts, len(glyphs)])]
+    return tuple(_placed(word, run) for word, run in zip(words, runs, strict=True))
+
+
 def _kept_apart(words: Sequence[Spelled], tall: float) -> list[Spelled]:
     """Return the words with blanks between their places, which the engine tells only roughly."""
     least = 0.3 * tall
