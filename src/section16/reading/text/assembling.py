@@ -21,6 +21,8 @@ _ORDER = (
     "and by the order of the columns"
 )
 
+_WORDS = "the cells of this line were cut; where the text of this column ends was told by what follows it"
+
 
 def rows_of(
     form: Form, table: int, lines: Sequence[Sequence[Candidate]], facts: Facts, noted: Noted
@@ -57,11 +59,7 @@ def _row(
 ) -> tuple[Cell, ...]:
     chosen = candidates[choice.number]
     cells: list[Cell] = []
-    skip = False
     for leaf, column in enumerate(columns):
-        if skip:
-            skip = False
-            continue
         held = chosen.placed.get(leaf)
         if (
             column.side is not None
@@ -85,6 +83,7 @@ def _row(
                 leaf,
                 chosen,
                 noted,
+                wordy=column.words,
             )
         if column.side is not None:
             _note_side(path, column, held, candidates, choice, leaf, chosen, noted)
@@ -122,9 +121,13 @@ def _note(
     leaf: int,
     chosen: Candidate,
     noted: Noted,
+    *,
+    wordy: bool,
 ) -> None:
     spans = noted.spans(held.cells)
-    if chosen.straight or (held.sure and not held.why and held.before == entry.text and sure > 0.995):
+    # a text in words may have lost its last ones to the next column, unless its whole cell was taken
+    whole = held.sure and not held.why and held.before == entry.text and not wordy
+    if chosen.straight or (whole and sure > 0.995):
         noted.transcript.saw(path, Sighting(spans=spans))
         return
     others: dict[str, float] = {}
@@ -135,7 +138,7 @@ def _note(
     likely = sorted(
         (text for text, odds in others.items() if odds >= _LIKELY), key=lambda text: -others[text]
     )
-    why = held.why or _ORDER
+    why = held.why or (_ORDER if not held.sure else _WORDS)
     if likely:
         why += f"; {' or '.join(likely[:2])} remains possible"
     noted.transcript.saw(

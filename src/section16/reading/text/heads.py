@@ -33,12 +33,13 @@ class _Caption(NamedTuple):
     leaves: tuple[int, ...]
 
 
+_INSTRUCTION = re.compile(r"instr\d+(?:and\d+)?")
 _NUMBERED = re.compile(r"^\d{1,2}a?(?=[a-z])")
 
 
 def _key(text: str) -> str:
     """Return the letters of a caption without its number and its "(Instr. 3)"."""
-    return _NUMBERED.sub("", re.sub(r"instr[\d,and]*$", "", letters_of(text)))
+    return _NUMBERED.sub("", _INSTRUCTION.sub("", letters_of(text)))
 
 
 @cache

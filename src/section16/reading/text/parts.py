@@ -72,6 +72,8 @@ def heading_of(line: Line) -> Part | None:
 
 def _table(table: re.Match[str]) -> Part | None:
     rest = table["rest"]
+    if re.match(r"i?n{1,2}on|onderiv|n?i?nderiv", rest):
+        return Part.TABLE_1  # of "Non-Derivative", whose N may be cut in two and read as an I
     if table["number"] == "i" or table["number"] in ("l", "1"):
         known = not rest or rest.startswith("n") or "derivativ" in rest
         return Part.TABLE_1 if known else None
