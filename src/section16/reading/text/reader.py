@@ -25,9 +25,10 @@ from section16.reading.text.jumbled_head import is_jumbled
 from section16.reading.text.kinds import with_codes_in_place
 from section16.reading.text.markup import Plain
 from section16.reading.text.noted import Noted
-from section16.reading.text.notes import closing_of, explanation_of, flowing, signatures_of
+from section16.reading.text.notes import explanation_of, flowing
 from section16.reading.text.parts import FormText, Part
 from section16.reading.text.relationships import check_boxes_of, relations_of
+from section16.reading.text.signatures import closing_of, signatures_of
 from section16.reading.text.tables import rows_in, table_text
 from section16.reading.transcript import Transcript
 

@@ -1,0 +1,253 @@
+"""The remarks and the signatures of a form in a text: what stands below its footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from section16.formats.sheet import Signed
+from section16.reading.text.lines import Cell, Line, words_of
+from section16.reading.text.noted import Noted
+from section16.reading.text.notes import NUMBERED, flowing
+
+REMARKS = re.compile(r"\W*Remarks\s*:?\s*", re.IGNORECASE)
+_DAY = re.compile(r"(?P<day>\d{1,2}/\d{1,2}/\d{4})\W*$")
+_CAPTION = re.compile(
+    r"\W*Signature of Reporting(?: Person)?.*$|^\W*Person\W*(?:Date\W*)?$", re.IGNORECASE | re.DOTALL
+)
+
+
+class Closing(NamedTuple):
+    """The remarks and the signatures, which follow each other without a heading between them.
+
+    `begins` is where the first signature stands in the text; each signature is a list of its pieces, and
+    whether it was plain which lines are its own.
+    """
+
+    remarks: list[Cell]
+    signed: list[tuple[list[Cell], bool]]
+    begins: int
+
+
+def closing_of(
+    lines: Sequence[Line], captioned: Sequence[Line], owners: Sequence[str], *, remarked: bool
+) -> Closing:
+    """Divide the lines from "Remarks:" to the signature's caption.
+
+    A signature is a name with a date after it; it stands above its caption. Where `remarked` is not so, the
+    heading "Remarks:" is lost or was not printed, and the lines are those of the explanation.
+    """
+    signed: list[tuple[list[Cell], bool]] = []
+    rest: list[Cell] = []
+    begins = lines[-1].end if lines else 0
+    paragraphs = _paragraphs(lines)
+    if not remarked:
+        paragraphs = _closing_paragraphs(paragraphs, owners)
+    paragraphs += [[row] for row in _captioned(captioned)]
+    for paragraph in paragraphs:
+        block: list[list[Cell]] = []
+        for row in paragraph:
+            block.append(row)
+            if _DAY.search(words_of(row[-1].text)):
+                first = _first_line(
+                    block, owners, alone=len(paragraph) == len(block) and not rest and remarked
+                )
+                rest += [cell for before in block[:first] for cell in before]
+                begins = min(begins, block[first][0].start)
+                signed.append(([cell for own in block[first:] for cell in own], len(block) == first + 1))
+                block = []
+        left = [cell for before in block for cell in before]
+        if signed and left and len(" ".join(cell.words for cell in left)) < 80:
+            signed[-1] = (signed[-1][0] + left, False)  # the name went on below its date
+        else:
+            rest += left
+    return Closing(rest, signed, begins)
+
+
+_BEGINS_SIGNATURE = re.compile(r"\W*(?:/s/|s/|by\s?:|name\s?:|its\s?:)", re.IGNORECASE)
+_GOES_ON = re.compile(r"[(a-z,]|(?:As|Attorney|Its|Title|Under|Pursuant|Authorized|Trustee|For|Power|POA)\b")
+
+
+def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bool) -> int:
+    """Return the first of some lines that belongs to the signature on the last of them.
+
+    A line that signs ("/s/", "By:") or has an owner's names begins it, or goes on one that does.
+    """
+    words = [words_of(" ".join(cell.text for cell in row)) for row in block]
+    last = len(block) - 1
+    first: int | None = None
+    for number in range(last, max(-1, last - 7), -1):
+        own = _DAY.sub("", words[number]) if number == last else words[number]
+        if _BEGINS_SIGNATURE.match(own) or _names(own, owners):
+            first = number
+        elif (first is not None and not alone) or len(own) > 70:
+            break
+    if first is not None:
+        return 0 if alone and first <= 4 else first
+    name = _DAY.sub("", words[last]).strip()
+    first = last
+    while first and (not name or _GOES_ON.match(name) or alone) and len(words[first - 1]) < 70:
+        first -= 1
+        name = words[first]
+    return first
+
+
+def _names(line: str, owners: Sequence[str]) -> bool:
+    """Whether a line is mostly the names of an owner."""
+    found = set(re.findall(r"[^\W\d_]{2,}", line.casefold()))
+    return len(line) < 80 and any(
+        len(found & set(re.findall(r"[^\W\d_]{2,}", owner.casefold()))) >= 2 for owner in owners
+    )
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[list[Cell]]]:
+    """Return the lines by paragraph, each the cells of its rows."""
+    found: list[list[list[Cell]]] = [[]]
+    for line in lines:
+        rows = list(_rows_apart(line))
+        if not line.rule and not line.filled:
+            found.append([])
+        while len(found) > 1 and not found[-1] and rows and _only_dated(rows[0]):
+            found.pop()  # a date on a line of its own goes with the name above it
+        found[-1] += rows
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _only_dated(row: list[Cell]) -> bool:
+    return _DAY.fullmatch(words_of(" ".join(cell.text for cell in row))) is not None
+
+
+def _closing_paragraphs(paragraphs: list[list[list[Cell]]], owners: Sequence[str]) -> list[list[list[Cell]]]:
+    """Return the paragraphs at the end that are signatures: a name and a date, and no footnote.
+
+    Where no blank line parts them from the footnotes they begin with a line that is set in, or signs.
+    """
+    found: list[list[list[Cell]]] = []
+    for paragraph in reversed(paragraphs):
+        if not _dated(paragraph):
+            if len(found) or len(paragraph) > 2 or NUMBERED.match(paragraph[0][0].text.strip()):
+                break
+            found.insert(0, paragraph)
+            continue
+        first = _signs_from(paragraph, owners)
+        if first is None:
+            break
+        found.insert(0, paragraph[first:])
+        if first:
+            break
+    return found if any(map(_dated, found)) else []
+
+
+def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | None:
+    """Return the first of a paragraph's lines that is of a signature; None where none is."""
+    dated = next(
+        (n for n in range(len(paragraph) - 1, -1, -1) if _DAY.search(words_of(paragraph[n][-1].text))), None
+    )
+    if dated is None:
+        return None
+    first: int | None = None
+    for number in range(dated, max(-1, dated - 6), -1):
+        text = " ".join(cell.text for cell in paragraph[number])
+        words = words_of(text)
+        if NUMBERED.match(text.strip()):
+            break
+        apart = len(paragraph[number]) > 1 and _only_dated(paragraph[number][-1:])
+        signs = (
+            apart
+            or text.startswith("   ")
+            or _BEGINS_SIGNATURE.match(text.strip())
+            or _names(_DAY.sub("", words), owners)
+            or re.search(r"\S {3,}\d{1,2}/\d{1,2}/\d{4}\W*$", text)
+        )
+        if signs:
+            first = number
+            if _BEGINS_SIGNATURE.match(text.strip()) and not apart:
+                break
+        elif len(words) >= 60 and number < dated:
+            break
+    if first is None and not NUMBERED.match(paragraph[0][0].text.strip()) and len(paragraph) <= 3:
+        return 0
+    return first
+
+
+def _dated(paragraph: list[list[Cell]]) -> bool:
+    return any(_DAY.search(words_of(row[-1].text)) for row in paragraph[-4:])
+
+
+def _captioned(lines: Sequence[Line]) -> Iterator[list[Cell]]:
+    for line in lines:
+        yield from _rows_apart(line)
+
+
+def _rows_apart(line: Line) -> Iterator[list[Cell]]:
+    if line.rule:
+        return
+    cells = []
+    for cell in line.filled:
+        match = REMARKS.match(cell.text)
+        text = cell.text[match.end() :] if match else cell.text
+        start = cell.start + (match.end() if match else 0)
+        own = _without_caption(Cell(text, start, cell.end, cell.column))
+        if own is not None and words_of(own.text):
+            cells.append(own)
+    if cells:
+        yield cells
+
+
+def _without_caption(cell: Cell) -> Cell | None:
+    text = _CAPTION.sub("", cell.text)
+    words = words_of(text).strip("* _-")
+    if not words or words.casefold() == "date":
+        return None
+    return Cell(text, cell.start, cell.start + len(text), cell.column)
+
+
+def signatures_of(closing: Closing, noted: Noted, owners: Sequence[str]) -> list[Signed]:
+    """Return the signature lines; a comma read for a period is mended where box 1 has the same names."""
+    found: list[Signed] = []
+    for row, plain in closing.signed:
+        dated = next(number for number, cell in enumerate(row) if _DAY.search(words_of(cell.text)))
+        text = words_of(" ".join(cell.text for cell in row[: dated + 1]))
+        match = _DAY.search(text)
+        assert match is not None
+        path = f"signatures[{len(found)}]"
+        name, day = text[: match.start()].strip(" _"), match["day"]
+        if row[dated + 1 :]:
+            name = flowing([name, *(cell.text for cell in row[dated + 1 :])])
+        mended = _mended(name, owners)
+        if mended != name:
+            noted.repaired(
+                f"{path}.name",
+                name,
+                mended,
+                f"box 1 has the same names with a period after the initial ({', '.join(owners)}); "
+                "a comma was read for it",
+                *row,
+            )
+        elif plain:
+            noted.exact(f"{path}.name", *row)
+        else:
+            why = (
+                "the signature stands on several lines; those above its date that name the signer were joined"
+            )
+            noted.repaired(f"{path}.name", " | ".join(cell.words for cell in row), name, why, *row)
+        noted.exact(f"{path}.date", *row)
+        found.append(Signed(mended, day))
+    return found
+
+
+_INITIAL = re.compile(r"(?<=\b[A-Za-z]),(?= )")
+
+
+def _mended(name: str, owners: Sequence[str]) -> str:
+    """Write a period for the comma after an initial, where an owner has just these names."""
+    if not _INITIAL.search(name):
+        return name
+    mended = _INITIAL.sub(".", name)
+    names = sorted(re.findall(r"\w+", mended.casefold()))
+    for owner in owners:
+        initials = set(re.findall(r"\b(\w)\.", owner.casefold()))
+        if sorted(re.findall(r"\w+", owner.casefold())) == names and initials:
+            return mended
+    return name
