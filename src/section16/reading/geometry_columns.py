@@ -94,6 +94,8 @@ def head_of(paper: Paper, form: Form, table: int, top: float, bottom: float) -> 
     under = [leaf.top for leaf, column in zip(leaves, columns, strict=True) if leaf and column.under]
     bottom_of_head = max(below, depth)
     bottom_of_head = _goes_on(paper, bottom_of_head, bottom)
+    if paper.doubtful:
+        bottom_of_head = _above_first_row(paper, leaves, bottom_of_head)
     return Head(
         name=NAMES[table],
         columns=columns,
@@ -152,6 +154,27 @@ def _goes_on(paper: Paper, bottom: float, end: float) -> float:
             token.used = True
         bottom = max(bottom, *(token.bottom for token in line))
     return bottom
+
+
+def _above_first_row(paper: Paper, leaves: Sequence[Caption | None], bottom: float) -> float:
+    """Return the foot of a head without a row that was taken for a part of its misread captions: the line
+    below the head goes through the whole table.
+    """
+    found = [leaf for leaf in leaves if leaf is not None]
+    if not found:
+        return bottom
+    left, right = min(leaf.left for leaf in found), max(leaf.right for leaf in found)
+    below = sorted(leaf.bottom for leaf in found)[len(found) // 2]
+    crossing = [
+        y
+        for y, begin, end in paper.levels
+        if below - 4 < y < bottom - 3 and min(end, right) - max(begin, left) > 0.8 * (right - left)
+    ]
+    if not crossing:
+        return bottom
+    for token in paper.between(min(crossing), bottom, left - 20, right + 20):
+        token.used = False
+    return min(crossing)
 
 
 _SAME_LINE = 3.5

@@ -36,6 +36,8 @@ _AMOUNT = re.compile(r"\$?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _DATE = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _CODE = re.compile(r"[A-Z]?[345]?(?:/K)?")
 
+_SOMETHING = 0.2
+"""How sure it is that ink which is no letter says nothing."""
 EMPTY = Recognised(text="", confidence=0.995)
 
 
@@ -133,7 +135,9 @@ def _line(picture: Picture, line: Line, ink: Ink) -> tuple[Recognised | None, tu
         read = Recognised(text=trailing[1], confidence=read.confidence, alternatives=read.alternatives)
         notes = (*numbers_in(trailing[2]), *notes)
         sure = min(sure, 0.9)
-    return read if read.text else None, notes, sure
+    if not read.text and not notes:
+        read = Recognised(text="", confidence=_SOMETHING)
+    return read if read.text or not notes else None, notes, sure
 
 
 def _free(picture: Picture, line: Line, rest: Sequence[int], target: int) -> tuple[str, float]:
@@ -229,12 +233,18 @@ def _letter(ink: Ink) -> Callable[[Picture, Line, Sequence[int]], Recognised]:
 def _words(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
     words = picture.words(line, rest)
     text = " ".join(word.text for word in words)
-    sure = min((word.confidence for word in words), default=0.3)
+    sure = min((word.confidence for word in words), default=_SOMETHING)
+    if (rest_of_marker := _TAIL.search(text)) and rest_of_marker.start() > 3:
+        return Recognised(text=text[: rest_of_marker.start()], confidence=min(sure, 0.6))
     # A sign that no name has is what remains of a marker, or dirt.
     return Recognised(text=text, confidence=min(sure, 0.6) if _is_odd(text) else sure)
 
 
 _ODD = re.compile(r"[|°®©“”‘!?~=_{}<>]")
+
+
+_TAIL = re.compile(r"[\s|°®©“”‘’'\"!?~=_{}<>*]*[|°®©“”‘!?~=_{}<>*][\s|°®©“”‘’'\"!?~=_{}<>*]*$")
+"""What a marker at the end of a text is read as where its figures are too coarse."""
 
 
 def _is_odd(text: str) -> bool:
@@ -259,8 +269,8 @@ def _mark(picture: Picture, place: Box) -> Recognised:
         if place.left <= x <= place.right and place.top - 3 <= y <= place.bottom + 3:
             return Recognised(text="X" if frame.marked else "", confidence=0.99)
     pieces = picture.pieces
-    x, y = (pieces.left + pieces.right) / 2, (pieces.top + pieces.bottom) / 2
-    inside = (place.left <= x) & (x < place.right) & (place.top <= y) & (y < place.bottom)
+    across, down = (pieces.left + pieces.right) / 2, (pieces.top + pieces.bottom) / 2
+    inside = (place.left <= across) & (across < place.right) & (place.top <= down) & (down < place.bottom)
     tall = pieces.height[inside].max(initial=0) / picture.dpi
     if tall >= _LEAST_MARK:
         return Recognised(text="X", confidence=0.99 if tall < 0.3 else 0.5)

@@ -46,6 +46,8 @@ def _mended(words: Sequence[str]) -> tuple[str, ...] | None:
     letters = [_letters(word) for word in words]
     whole = "".join(letters)
     if len(words) == 1 and words[0][:1] in "({[" and words[0][-1:] in ")}]":
+        if whole in ("0", "o", "d"):  # no footnote has the number 0
+            return ("(D)",)
         near = sorted(
             (far, text)
             for text in _IN_BRACKETS
@@ -76,8 +78,8 @@ def _mended(words: Sequence[str]) -> tuple[str, ...] | None:
     _, start, count = best
     if count != len(words):
         return tuple(print_[start : start + count])
-    window = zip(words, letters, print_[start:], bare[start:], strict=False)
-    return tuple(word if own == known else printed for word, own, printed, known in window)
+    shown = zip(words, letters, print_[start:], bare[start:], strict=False)
+    return tuple(word if own == known else printed for word, own, printed, known in shown)
 
 
 def _likely(letters: Sequence[str]) -> Sequence[int]:

@@ -34,7 +34,7 @@ def frames_among(pieces: Pieces, ink: Mask, dpi: float) -> dict[int, Frame]:
         right, bottom = int(pieces.right[number]), int(pieces.bottom[number])
         part = ink[top:bottom, left:right]
         if _has_four_sides(part) and _stands_alone(pieces, number, dpi):
-            found[number] = Frame(left, top, right, bottom, _is_marked(part, dpi))
+            found[number] = Frame(left, top, right, bottom, _is_marked(part))
     return found
 
 
@@ -69,7 +69,7 @@ def _stands_alone(pieces: Pieces, number: int, dpi: float) -> bool:
     return not bool((level & beside & ~inside & (pieces.height > near)).any())
 
 
-def _is_marked(part: Mask, dpi: float) -> bool:
+def _is_marked(part: Mask) -> bool:
     """Say whether there is ink in the middle of a frame."""
     height, width = part.shape
     down, across = max(2, round(0.28 * height)), max(2, round(0.28 * width))

@@ -63,7 +63,8 @@ def smoothed(grey: Grey) -> Grey:
     """Return the picture smoothed over three pixels each way, which halves its grain."""
     wide = np.pad(grey, 1, mode="edge").astype(np.uint16)
     down = wide[:-2] + 2 * wide[1:-1] + wide[2:]
-    return ((down[:, :-2] + 2 * down[:, 1:-1] + down[:, 2:]) >> 4).astype(np.uint8)
+    smooth: Grey = ((down[:, :-2] + 2 * down[:, 1:-1] + down[:, 2:]) >> 4).astype(np.uint8)
+    return smooth
 
 
 def _neighbours(grey: Grey) -> list[Grey]:
@@ -177,7 +178,7 @@ def pieces_of(runs: Runs, width: int) -> Pieces:
     bounds = np.searchsorted(piece[order], np.arange(found))
 
     def over(what: Any, values: Numbers) -> Numbers:
-        return what.reduceat(values[order], bounds) if found else np.zeros(0, np.int64)  # type: ignore[no-any-return]
+        return what.reduceat(values[order], bounds) if found else np.zeros(0, np.int64)
 
     return Pieces(
         over(np.minimum, start),
@@ -213,4 +214,4 @@ def painted(shape: tuple[int, int], runs: Runs) -> Mask:
     at = runs.row * (width + 1)
     np.add.at(steps, at + runs.start, 1)
     np.add.at(steps, at + runs.end, -1)
-    return np.cumsum(steps[:-1], dtype=np.int8).reshape(height, width + 1)[:, :-1] > 0  # type: ignore[no-any-return]
+    return np.cumsum(steps[:-1], dtype=np.int8).reshape(height, width + 1)[:, :-1] > 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from section16.reading.scan.ink import Mask
 
 
@@ -31,7 +33,7 @@ def _extent(bitmap: Mask, top: float, bottom: float) -> float:
     """Return how wide the ink between two heights is, as a share of the width."""
     height, width = bitmap.shape
     columns = bitmap[int(top * height) : max(int(top * height) + 1, round(bottom * height))].any(axis=0)
-    inked = columns.nonzero()[0]
+    inked = np.flatnonzero(columns)
     return float(inked[-1] - inked[0] + 1) / width if len(inked) else 0.0
 
 

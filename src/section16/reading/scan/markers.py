@@ -159,7 +159,7 @@ def looks_bracketed(glyphs: Sequence[Glyph]) -> bool:
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
-    """Return the numbers of markers as recognised: ("1", "3") of "(1)(3)"; none where it is something else."""
+    """Return the numbers of markers as recognised: ("1", "3") of "(1)(3)"; none of anything else."""
     bare = re.sub(r"\s+", "", text)
     parts = re.findall(r"\(?\d{1,2}\)?", bare)
     if not parts or "".join(parts) != bare:

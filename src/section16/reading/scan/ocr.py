@@ -30,7 +30,7 @@ class Engine(Protocol):
     """What recognises the letters of a line."""
 
     def line(self, grey: Grey, alphabet: str = "", *, single: bool = False) -> tuple[Spelled, ...]:
-        """Read a picture of one line, or of a `single` letter, that has no letters but `alphabet`'s if given."""
+        """Read a picture of one line, or of a `single` letter, with no letters but `alphabet`'s if given."""
 
 
 class MissingTessdata(MissingExtra):
@@ -103,7 +103,7 @@ class _Tesseract:
         self._single = False
 
     def line(self, grey: Grey, alphabet: str = "", *, single: bool = False) -> tuple[Spelled, ...]:
-        """Read a picture of one line, or of a `single` letter, that has no letters but `alphabet`'s if given."""
+        """Read a picture of one line, or of a `single` letter, with no letters but `alphabet`'s if given."""
         if alphabet != self._alphabet:
             self._api.SetVariable("tessedit_char_whitelist", alphabet)
             self._alphabet = alphabet

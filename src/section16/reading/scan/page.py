@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from section16.errors import CoarseDocument, MangledDocument
 from section16.reading.pages import Box, Page, Ruling, Word
 from section16.reading.scan import straighten
 from section16.reading.scan.cells import look
@@ -24,22 +25,101 @@ _LEVEL = 0.03
 
 
 def page_from(grey: Grey, dpi: float, number: int, engine: Engine) -> Page:
-    """Read the picture of a page."""
-    picture = picture_of(grey, dpi, engine)
+    """Read the picture of a page, turned upright where it lies on its side or upside down.
+
+    Raises `CoarseDocument` for a picture with too few pixels, `MangledDocument` for one of nothing but dirt.
+    """
+    picture = _upright(grey, dpi, engine, number)
+    _check_pixels(picture, number)
     scale = 72 / dpi
-    height, width = grey.shape
-    words = tuple(_placed(words_of(picture), scale))
+    height, width = picture.grey.shape
     return Page(
         number=number,
         width=width * scale,
         height=height * scale,
-        words=words,
+        words=tuple(_placed(words_of(picture), scale)),
         rulings=tuple(Ruling(*(at * scale for at in line)) for line in picture.rulings),
         look=partial(look, picture),
     )
 
 
-def picture_of(grey: Grey, dpi: float, engine: Engine) -> Picture:
+_KNOWN = frozenset(
+    [
+        "securities",
+        "security",
+        "beneficial",
+        "beneficially",
+        "ownership",
+        "owned",
+        "reporting",
+        "person",
+        "issuer",
+        "transaction",
+        "table",
+        "derivative",
+        "commission",
+        "section",
+        "exchange",
+        "date",
+        "form",
+        "statement",
+        "the",
+        "and",
+        "of",
+        "to",
+        "or",
+        "price",
+        "shares",
+    ]
+)
+_SAMPLE = 14
+"""So many of the longest lines of a page tell which way up it lies."""
+
+
+def _upright(grey: Grey, dpi: float, engine: Engine, number: int) -> Picture:
+    """Return the page's picture upright: of its four sides the one on which words are read, if any is."""
+    best, most = None, -1
+    for quarters in (0, 2, 1, 3):
+        picture = picture_of(np.ascontiguousarray(np.rot90(grey, quarters)), dpi, engine, number)
+        known = _known_words(picture)
+        if known > most:
+            best, most = picture, known
+        if known >= 4 or (quarters == 0 and len(picture.lines) < 3):
+            break
+    assert best is not None
+    return best
+
+
+def _known_words(picture: Picture) -> int:
+    longest = sorted(picture.lines, key=lambda line: line.left - line.right)[:_SAMPLE]
+    return sum(
+        word.text.casefold().strip(".,:;()") in _KNOWN
+        for line in longest
+        for word in picture.spelled_line(line)
+    )
+
+
+LEAST_HEIGHT = 6.5
+"""The least height of small print in pixels, capitals or figures; below it letters cannot be told apart."""
+_MOST_PIECES = 60_000
+"""A page of small print has five thousand pieces of ink."""
+
+
+def _check_pixels(picture: Picture, number: int) -> None:
+    """Refuse a page whose small print is coarser than what can be read; it would be guessed."""
+    heights = [line.height for line in picture.lines if len(line.pieces) >= 4]
+    if len(heights) < 8:
+        return
+    small = float(np.percentile(heights, 25))
+    if small < LEAST_HEIGHT:
+        needed = int(-(-picture.dpi * 10 / small // 50) * 50)
+        raise CoarseDocument(
+            f"the small print of page {number} is {small:.0f} pixels high at {picture.dpi:.0f} dots per inch; "
+            f"its figures could only be guessed. Scan it at {max(needed, 200)} dots per inch or more"
+        )
+
+
+def picture_of(grey: Grey, dpi: float, engine: Engine, number: int = 1) -> Picture:
     """Return a picture evened, levelled and taken apart: rulings, pieces of ink, lines of print."""
     sheet = even(grey, dpi)
     level, skew = sheet.grey, straighten.skew_of(sheet.ink)
@@ -50,6 +130,11 @@ def picture_of(grey: Grey, dpi: float, engine: Engine) -> Picture:
     bare[lines.mask] = WHITE
     ink = bare < sheet.threshold
     pieces = pieces_of(runs_of(ink), ink.shape[1])
+    if len(pieces.left) > _MOST_PIECES:
+        raise MangledDocument(
+            f"page {number} of the scan shows {len(pieces.left):,} specks of ink, more than any page of print; "
+            "scan it again, black on white"
+        )
     frames = frames_among(pieces, ink, dpi)
     regions, step = regions_of(lines.walls, dpi)
     printed = lines_of_print(pieces, regions, step, dpi, _framed(pieces, frames))

@@ -179,6 +179,10 @@ class Picture:
         letter = _thrice(text)
         return letter, min((word.confidence for word in words), default=0.0)
 
+    def spelled_line(self, line: Line) -> tuple[Spelled, ...]:
+        """Return what the engine reads of a whole line at first sight."""
+        return self.spelled_once(line.pieces, line.height, _TALL)
+
     def bitmap(self, members: Sequence[int]) -> Mask:
         """Return the ink of some pieces, in their box."""
         chosen = np.array(members)
@@ -276,14 +280,14 @@ def _spread(words: tuple[Spelled, ...], texts: tuple[str, ...]) -> tuple[Spelled
 def _undoubled(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
     """Return a letter that stands alone as one: the engine reads a lone X as "Xx"."""
     if len(words) == 1 and len(words[0].text) == 2:
-        first, second = words[0].text
+        first, second = words[0].text[0], words[0].text[1]
         if first.isupper() and second == first.lower():
             return (words[0]._replace(text=first),)
     return words
 
 
 def _thrice(text: str) -> str:
-    """Return the letter that a text is three times; a capital where its form does not tell it from a small one."""
+    """Return the letter that a text is three times, a capital if it is one once; nothing for another text."""
     if len(text) == 3 and len(set(text.upper())) == 1:
         return text[0] if text == text[0] * 3 else text[0].upper()
     return ""

@@ -20,7 +20,7 @@ _APART = 1.55
 
 
 _SPECK = 0.13
-"""A piece whose area is less than that of a square of so many heights of the letters is no point, but dirt."""
+"""A piece with less area than a square of so many heights of the letters is no point, but dirt."""
 
 
 class Line(NamedTuple):

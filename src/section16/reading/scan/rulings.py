@@ -42,7 +42,7 @@ def lines_of(grey: Grey, ink: Mask, dpi: float) -> Lines:
     mesh = pieces_of(runs_of(grown(mask, max(1, round(dpi / 75)))), grey.shape[1])
     wide = mesh.width > FRAME * grey.shape[1]
     table = Runs(*(part[wide[mesh.piece]] for part in mesh.runs))
-    walls = painted(grey.shape, table)  # type: ignore[arg-type]
+    walls = painted(grey.shape, table)
     upright = _upright(down & walls, dpi)
     level: list[Ruling] = []
     taken = down.copy()
@@ -98,7 +98,7 @@ def _ridges(grey: Grey, least: float, dpi: float) -> Mask:
     waver = 1 if dpi < 400 else 2
     runs = _bridged(runs_of(_thick(ridge, waver)), gap=max(2, round(dpi / 75)))
     long = runs.end - runs.start >= least
-    lines = painted(grey.shape, Runs(*(part[long] for part in runs)))  # type: ignore[arg-type]
+    lines = painted(grey.shape, Runs(*(part[long] for part in runs)))
     pieces = pieces_of(runs_of(lines), grey.shape[1])
     kept = np.zeros(grey.shape, bool)
     for left, top, right, bottom, area in zip(
@@ -163,7 +163,7 @@ def _joining(down: Mask, across: Mask, dpi: float) -> Mask:
         for left, top, right, bottom in zip(pieces.left, pieces.top, pieces.right, pieces.bottom, strict=True)
     ]
     kept = np.array(keep, bool)[pieces.piece]
-    return painted(down.shape, Runs(*(part[kept] for part in pieces.runs)))  # type: ignore[arg-type]
+    return painted(down.shape, Runs(*(part[kept] for part in pieces.runs)))
 
 
 def _along(grey: Grey, slit: int) -> Grey:

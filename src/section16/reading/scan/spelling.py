@@ -45,7 +45,7 @@ Parts = list[tuple[Spelled, list[Glyph]]]
 
 
 def _by_blanks(words: Sequence[Spelled], glyphs: Sequence[Glyph], tall: float) -> Parts | None:
-    """Return each word with its shapes, parted where the blanks of the line are; None where that is not clear."""
+    """Return each word with its shapes, parted at the blanks of the line; None where that is not clear."""
     gaps = [after.left - before.right for before, after in pairwise(glyphs)]
     least = _blank(gaps, tall)
     letters = "".join(word.text for word in words)
@@ -73,7 +73,7 @@ def _placed(word: Spelled, run: Sequence[Glyph]) -> Spelled:
 
 
 def _blank(gaps: Sequence[int], tall: float) -> float:
-    """Return the least width of a blank: where, about a quarter of the letters' height, no gap is that wide."""
+    """Return the least width of a blank: about a quarter of the letters' height, where gaps are rarest."""
     low, high = 0.16 * tall, 0.42 * tall
     steps = sorted({low, high, *(float(gap) for gap in gaps if low < gap < high)})
     best = max(pairwise(steps), key=lambda pair: pair[1] / max(pair[0], 1.0), default=(low, high))
@@ -143,7 +143,7 @@ def _point(letter: str, shape: Glyph, foot: Foot) -> str:
 
 
 def is_comma(shape: Glyph, foot: Foot) -> bool | None:
-    """Say whether a small shape at the foot of a line is a comma (True) or a point; None for neither surely."""
+    """Say whether a small shape at the foot of a line is a comma (True) or a point; None for neither."""
     below = (shape.bottom - foot.base) / foot.tall
     slim = shape.height / max(1, shape.width)
     if below >= 0.11 and shape.height >= 0.24 * foot.tall:

@@ -29,7 +29,7 @@ def skew_of(ink: Mask) -> float:
     return best
 
 
-def _sharpness(x: np.ndarray, y: np.ndarray, degrees: float) -> float:  # type: ignore[type-arg]
+def _sharpness(x: np.ndarray, y: np.ndarray, degrees: float) -> float:
     """Return how sharply rows of ink part from rows of paper when the picture is turned so."""
     levels = y - x * np.tan(np.radians(degrees))
     counts = np.bincount((levels - levels.min()).astype(np.int64)).astype(np.float64)

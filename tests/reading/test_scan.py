@@ -1,0 +1,187 @@
+"""Scans of made-up statements: drawn, turned into pictures, read back."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+import pytest
+
+import section16
+from section16.errors import BlankDocument, CoarseDocument, MissingExtra, NotAStatement, ReadError
+from section16.model import samples
+from section16.model.reading import SeenStatus
+from section16.reading.pages import Ink, Page
+
+np = pytest.importorskip("numpy", reason="skipped: numpy (extra scan) is not installed")
+pypdfium2 = pytest.importorskip("pypdfium2", reason="skipped: pypdfium2 (extra scan) is not installed")
+Image = pytest.importorskip("PIL.Image", reason="skipped: Pillow (extra scan) is not installed")
+pytest.importorskip("tesserocr", reason="skipped: tesserocr (extra scan) is not installed")
+pytest.importorskip("typst", reason="skipped: typst (extra draw) is not installed")
+
+from section16.reading import scan  # noqa: E402
+from section16.reading.scan import ocr  # noqa: E402
+
+try:
+    ocr.tessdata()
+except MissingExtra as missing:
+    pytest.skip(f"skipped: {missing}", allow_module_level=True)
+
+
+@cache
+def picture(name: str, dpi: int = 300):
+    document = pypdfium2.PdfDocument(section16.render(getattr(samples, name), "pdf"))
+    return document[0].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+
+
+def page_of(image, dpi: int = 300) -> Page:
+    return scan.page_of(image.tobytes(), image.width, image.height, dpi, 1)
+
+
+def file_of(image, kind: str = "PNG", dpi: int = 300, **options) -> bytes:
+    into = io.BytesIO()
+    image.save(into, kind, dpi=(dpi, dpi), **options)
+    return into.getvalue()
+
+
+@cache
+def page(name: str = "EXERCISE") -> Page:
+    return page_of(picture(name))
+
+
+@cache
+def exercise():
+    return section16.read(file_of(picture("EXERCISE")))
+
+
+def test_a_scanned_statement_is_read() -> None:
+    reading = exercise()
+    statement, drawn = reading.statement, samples.EXERCISE
+    assert statement.form_type == "4"
+    assert statement.period_of_report == drawn.period_of_report
+    assert statement.issuer.name == drawn.issuer.name
+    assert statement.issuer.trading_symbol == drawn.issuer.trading_symbol
+    assert statement.owners[0].name == drawn.owners[0].name
+    assert statement.owners[0].relationship.officer is True
+    assert statement.owners[0].relationship.director is False
+    assert [(row.code, row.shares, row.direction, row.owned_following, row.ownership) for row in statement.table_1] == [
+        (row.code, row.shares, row.direction, row.owned_following, row.ownership) for row in drawn.table_1
+    ]
+    assert statement.table_2[0].expiration_date == drawn.table_2[0].expiration_date
+    assert statement.table_2[0].notes == drawn.table_2[0].notes
+    assert [note.text for note in statement.footnotes] == [note.text for note in drawn.footnotes]
+
+
+def test_no_value_is_both_wrong_and_sure() -> None:
+    truth = section16.read(section16.render(samples.EXERCISE, "html").encode()).evidence
+    for path, seen in exercise().evidence.items():
+        if seen.value is not None and seen.status in (SeenStatus.EXACT, SeenStatus.CONFIRMED):
+            assert path.endswith("cik") or seen.value == truth[path].value, path
+
+
+def test_a_skewed_page_is_set_level() -> None:
+    skewed = picture("EXERCISE").rotate(0.7, Image.Resampling.BICUBIC, fillcolor=255)
+    rulings = page_of(skewed).rulings
+    assert len(rulings) == len(page().rulings)
+
+
+def test_a_page_upside_down_is_turned() -> None:
+    words = {word.text for word in page_of(picture("EXERCISE", 200).rotate(180), 200).words}
+    assert {"Securities", "FORM", "05/05/2026"} <= words
+
+
+def cell_at(text: str, where: Page) -> tuple[float, float, float, float]:
+    return next(tuple(word.box) for word in where.words if word.text == text)
+
+
+def test_a_blanked_cell_is_absent() -> None:
+    image = picture("EXERCISE").copy()
+    left, top, right, bottom = cell_at("19,000", page())
+    scale = 300 / 72
+    image.paste(255, (int(left * scale) - 2, int(top * scale), int(right * scale) + 2, int(bottom * scale)))
+    looked = page_of(image).look
+    assert looked is not None
+    from section16.reading.pages import Box
+
+    seen = looked(Box(left - 4, top, right + 4, bottom), Ink.AMOUNT)
+    assert (seen.text, seen.notes) == ("", ())
+    assert seen.confidence > 0.9
+
+
+def test_half_a_figure_is_never_another_one_for_sure() -> None:
+    from section16.reading.pages import Box
+
+    left, top, right, bottom = cell_at("19,000", page())
+    scale = 300 / 72
+    for share in (0.1, 0.3, 0.5, 0.7):
+        image = picture("EXERCISE").copy()
+        x = int((left + (right - left) * share) * scale)
+        image.paste(255, (x, int(top * scale), x + 7, int(bottom * scale)))
+        look = page_of(image).look
+        assert look is not None
+        seen = look(Box(left - 4, top, right + 4, bottom), Ink.AMOUNT)
+        assert seen.text == "19,000" or seen.confidence < 0.99
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF", "GIF", "BMP"])
+def test_picture_files_are_decoded(kind: str) -> None:
+    from section16.reading.scan.pictures import frames_of
+
+    frames = list(frames_of(file_of(picture("EXERCISE", 100), kind, 100)))
+    assert len(frames) == 1
+    assert frames[0].grey.shape == picture("EXERCISE", 100).size[::-1]
+
+
+def test_a_fax_of_several_pages_is_decoded() -> None:
+    from section16.reading.scan.pictures import frames_of
+
+    black = picture("EXERCISE", 200).convert("1")
+    content = file_of(black, "TIFF", 200, compression="group4", save_all=True, append_images=[black, black])
+    assert [frame.grey.shape for frame in frames_of(content)] == [black.size[::-1]] * 3
+
+
+def test_transparent_paper_is_white() -> None:
+    from section16.reading.scan.pictures import frames_of
+
+    clear = Image.new("RGBA", (400, 500), (0, 0, 0, 0))
+    assert next(iter(frames_of(file_of(clear)))).grey.min() == 255
+
+
+def test_an_empty_sheet_is_blank() -> None:
+    with pytest.raises(BlankDocument):
+        section16.read(file_of(Image.new("L", (1700, 2200), 255), dpi=200))
+
+
+def test_a_picture_of_something_else_is_no_statement() -> None:
+    from PIL import ImageDraw
+
+    image = Image.new("L", (1200, 600), 250)
+    ImageDraw.Draw(image).text((60, 200), "Minutes of the meeting", fill=0, font_size=60)
+    with pytest.raises(NotAStatement, match="Minutes"):
+        section16.read(file_of(image, dpi=150))
+
+
+def test_a_coarse_page_is_refused() -> None:
+    with pytest.raises(CoarseDocument, match="dots per inch"):
+        page_of(picture("EXERCISE", 72), 72)
+
+
+def test_a_bomb_is_refused() -> None:
+    content = bytearray(file_of(Image.new("1", (8, 8)), "BMP"))
+    content[18:26] = (50_000).to_bytes(4, "little") * 2
+    with pytest.raises(section16.errors.TooLarge, match="pixels"):
+        section16.read(bytes(content)) if content.startswith(b"II") else scan.read(bytes(content))
+
+
+def test_no_bytes_crash_it() -> None:
+    whole = file_of(picture("EXERCISE", 72), "PNG", 72)
+    for content in (whole[:200], whole[: len(whole) // 2], b"\x89PNG\r\n\x1a\n" + bytes(64), b"GIF89a" + bytes(9), b""):
+        with pytest.raises(ReadError):
+            scan.read(content)
+
+
+def test_missing_english_data_names_the_command(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(ocr, "_PLACES", (str(tmp_path),))
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
+    with pytest.raises(MissingExtra, match="apt install tesseract-ocr-eng"):
+        ocr.tessdata()
