@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from section16.errors import MangledDocument, TooLarge
 from section16.formats import captions
@@ -151,24 +152,30 @@ def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
         )
     if all(line.divided for line in text.body):
         return
-    for number, candidates in enumerate(found, 1):
-        best = candidates[0]
-        wordy = [held for leaf, held in best.placed.items() if columns[leaf].words]
-        figures = sum(
-            _DAY.search(e.text) is not None or _MONEY.search(e.text) is not None
-            for h in wordy
-            for e in h.entries
+    odd = [number for number, candidates in enumerate(found) if _is_odd(candidates[0], columns)]
+    if len(odd) > len(found) * _MOST_ODD:
+        raise MangledDocument(
+            f"the columns of {name} were written one after another, so that row {odd[0] + 1} cannot be "
+            "told from the others; give the page itself, or its text in fixed columns"
         )
-        if (
-            figures > 1
-            or best.left > 1
-            or not decoding.makes_a_row(best.placed, columns)
-            or _captions_in(wordy)
-        ):
-            raise MangledDocument(
-                f"the columns of {name} were written one after another, so that row {number} cannot be "
-                "told from the others; give the page itself, or its text in fixed columns"
-            )
+    for number in odd:
+        found[number] = [replace(candidate, scrambled=True) for candidate in found[number]]
+
+
+_MOST_ODD = 0.25
+"""The share of rows with words that cannot be theirs from which the order of a table is taken for lost."""
+
+
+def _is_odd(best: Candidate, columns: tuple[captions.Column, ...]) -> bool:
+    """Whether a row holds what no row does: dates and amounts among its words, captions, words left over."""
+    wordy = [held for leaf, held in best.placed.items() if columns[leaf].words]
+    figures = sum(
+        _DAY.search(entry.text) is not None or _MONEY.search(entry.text) is not None
+        for held in wordy
+        for entry in held.entries
+    )
+    whole = decoding.makes_a_row(best.placed, columns)
+    return figures > 1 or best.left > 1 or not whole or _captions_in(wordy)
 
 
 _MONEY = re.compile(r"\$\d|\d,\d{3}")
