@@ -39,8 +39,19 @@ def rows_in(
             cells = _by_column(columns, [token for token in body if top <= token.middle < low])
             if any(cells):
                 rows.append((top, low, cells))
-        return rows
+        if columns.ruled or _is_one_each(rows, _told_by(head)):
+            return rows
     return _by_middles(paper, head, columns, body, led=led)
+
+
+def _told_by(head: Head) -> int:
+    """Return the number of the column in which every row says D or I, on one line."""
+    return next(n for n, column in enumerate(head.columns) if column.attributes == ("ownership",))
+
+
+def _is_one_each(rows: Sequence[tuple[float, float, Row]], told_by: int) -> bool:
+    """Whether level lines part every row: a page may draw them around its tables only."""
+    return all(len(lines_of(cells[told_by])) <= 1 for _, _, cells in rows)
 
 
 def _by_column(columns: Columns, tokens: Sequence[Token]) -> Row:
@@ -60,7 +71,7 @@ def _level_ends(
     paper: Paper, head: Head, columns: Columns, bottom: float, body: Sequence[Token]
 ) -> list[float] | None:
     """Return where level lines part the rows, the table's ends included; None where too few are drawn."""
-    if not columns.ruled or not body:
+    if not body:
         return None
     left = max(columns.edges[0], min(token.left for token in body))
     right = min(columns.edges[-1], max(token.right for token in body))
@@ -103,7 +114,7 @@ def _by_middles(
 ) -> list[tuple[float, float, Row]]:
     """Return the rows where no level lines part them; if `led`, the first may go on from the page before."""
     lines = [lines_of(tokens) for tokens in _by_column(columns, body)]
-    told_by = next(n for n, column in enumerate(head.columns) if column.attributes == ("ownership",))
+    told_by = _told_by(head)
     middles = _row_middles(lines, told_by)
     if len(middles) > MAX_ROWS:
         raise TooLarge(f"{head.name} has more than {MAX_ROWS:,} rows; the form has room for 30")
@@ -170,6 +181,10 @@ def _middle_of(line: Sequence[Token]) -> float:
     return sum(token.middle for token in plain) / len(plain)
 
 
+def _is_of_markers(line: Sequence[Token]) -> bool:
+    return all(token.word.raised or is_marker(token.text) for token in line)
+
+
 _MARKERS = re.compile(r"(?:\([0-9]{1,3}\))+")
 
 
@@ -183,6 +198,9 @@ Parting = tuple[float, list[list[list[Token]]]]
 
 _EMPTY = 60.0
 """What it costs to leave a cell empty that is never empty."""
+
+_AFTER_MARKERS = 20.0
+"""What it costs to have words below markers in one cell: markers stand last."""
 
 _FAR = 900.0
 """How far from its middle a line of a row may stand, in points: on the same page, or the next."""
@@ -218,7 +236,8 @@ def parted(
     together = [
         0.0,
         *accumulate(
-            max(0.0, space - 1.12 * pitch) if pages[n] == pages[n + 1] else 0.0
+            (max(0.0, space - 1.12 * pitch) if pages[n] == pages[n + 1] else 0.0)
+            + _AFTER_MARKERS * (_is_of_markers(lines[n]) and not _is_of_markers(lines[n + 1]))
             for n, space in enumerate(apart)
         ),
         0.0,
@@ -270,6 +289,7 @@ def pitch_of(columns: Sequence[Sequence[list[Token]]]) -> float:
             for lines in columns
             for before, after in pairwise(lines)
             if (space := _middle_of(after) - _middle_of(before)) > 0.7 * before[0].size
+            and not (_is_of_markers(before) or _is_of_markers(after))
         ),
         default=1e9,
     )

@@ -213,12 +213,14 @@ class _Cells:
         largest = max(token.size for token in tokens)
         parts: list[tuple[list[Token], list[Token]]] = [([], [])]
         for token in tokens:
+            smaller = token.size < 0.95 * largest
             is_mark = is_marker(token.text) and (
                 token.word.raised
                 or not column.words
                 or not raised
                 or len(tokens) == 1
-                or (token.size < 0.95 * largest and round(token.size, 1) in raised)
+                or (smaller and round(token.size, 1) in raised)
+                or (smaller and token is tokens[-1] and token.top > tokens[-2].bottom)  # wrapped by itself
             )
             if is_mark or (token.word.raised and token.text[:1] == "("):
                 parts[-1][1].append(token)
