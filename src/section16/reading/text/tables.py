@@ -216,6 +216,8 @@ def _straight(text: TableText, line: Line, known: frozenset[str]) -> Candidate |
     placed: dict[int, Placed] = {}
     strays = False
     for cell in line.filled:
+        if cell.column not in heads.columns:
+            return None
         leaf = heads.columns[cell.column][0]
         entries = entries_of(cell.text, columns[leaf], known)
         if not all(fits(entry.text, columns[leaf]) for entry in entries):
@@ -235,5 +237,5 @@ def _lacks_date(placed: dict[int, Placed], columns: tuple[captions.Column, ...])
 
 def _only_lacks_words(line: Line, heads: Heads, columns: tuple[captions.Column, ...]) -> bool:
     """Whether a short line only leaves out a last column of words, which is often blank."""
-    missing = [heads.columns[number][0] for number in range(len(line.cells), len(heads.columns))]
-    return all(columns[leaf].words for leaf in missing) and len(missing) == 1
+    missing = [number for number in heads.columns if number >= len(line.cells)]
+    return len(missing) == 1 and columns[heads.columns[missing[0]][0]].words
