@@ -10,10 +10,11 @@ from section16.reading.printed_values import day_of
 from section16.reading.text.addresses import town_of
 from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.channel import learned
+from section16.reading.text.heads import alike
 from section16.reading.text.joins import Joined, joined_figures, joined_words
-from section16.reading.text.lines import Cell, Line
+from section16.reading.text.lines import Cell, Line, letters_of
 from section16.reading.text.noted import Healed, Noted
-from section16.reading.text.peeling import CAPTIONS, Peeled, filed_after, peeled
+from section16.reading.text.peeling import CAPTIONS, Peeled, bounds_of, filed_after, named_cells, peeled
 from section16.reading.text.tokens import Token
 from section16.reading.text.zips import state_of_zip
 
@@ -42,6 +43,7 @@ class CutHead(Zones):
         self.lexicon = lexicon
         divided = [line for line in self.lines if line.divided]
         self.channel = learned(divided, _WORDS)
+        self.bounds = bounds_of([list(named_cells(line)) for line in divided])
         self.words = peeled(divided)
         self.anchors = sorted(self._anchors(), key=lambda anchor: anchor.start)
         self._lines_of = {anchor.start: number for anchor, number in self._placed}
@@ -56,7 +58,17 @@ class CutHead(Zones):
                 letters = sum(len(word.letters) for word in own)
                 if letters >= 0.5 * max(len(text) for text in CAPTIONS[name]) * 0.8:
                     self._placed.append((Anchor(name, own[0].start, own[-1].end), number))
+        if self.bounds and not any(anchor.name == "issuer" for anchor, _ in self._placed):
+            self._placed += self._above()
         return [anchor for anchor, _ in self._placed]
+
+    def _above(self) -> list[tuple[Anchor, int]]:
+        """Return the issuer's caption where it is printed higher than that of box 1, and was left above."""
+        return [
+            (Anchor("issuer", line.start, line.end), -1)
+            for line in self.lines
+            if not line.divided and _ISSUER in letters_of(line.words)
+        ][:1]
 
     def after(self, anchor: Anchor, *, across: bool = False) -> list[Cell]:
         """Return what was filed after a caption, as one text where it was cut."""
@@ -94,6 +106,10 @@ class CutHead(Zones):
 
     def _columns(self, anchor: Anchor, number: int) -> tuple[int, int]:
         """Return the first and the last column of the box that a caption stands in."""
+        if self.bounds:
+            box = next(n for n in range(3) if self.bounds.holds(n, anchor.name))
+            edges = (0, *self.bounds, 10_000)
+            return edges[box], edges[box + 1] - 1
         own = [
             w.word.column for w in self.words if w.name == anchor.name and w.line == number and not w.filed
         ]
@@ -201,6 +217,26 @@ def _chosen(candidates: Sequence[Joined]) -> tuple[str, float, tuple[str, ...]]:
     ]
     likely = tuple(text for text in others if weights[text] / total > 0.03)[:4]
     return candidates[0].text, weights[candidates[0].text] / total, likely
+
+
+_ISSUER = "issuernameandticker"
+_TITLES = (
+    "tableinonderivativesecuritiesacquireddisposedoforbeneficiallyowned",
+    "tableinonderivativesecuritiesbeneficiallyowned",
+    "tableiiderivativesecuritiesacquireddisposedoforbeneficiallyownedegputscallswarrantsoptionsconvertiblesecurities",
+    "tableiiderivativesecuritiesbeneficiallyownedegputscallswarrantsoptionsconvertiblesecurities",
+)
+
+
+def cuts_titles(lines: Sequence[Line]) -> bool:
+    """Whether the title of a table, one line over its whole width, was cut in several cells."""
+    return any(
+        line.divided
+        and len(line.filled) > 2
+        and len(line.words) < 300
+        and any(alike(letters_of(line.words), title) > 0.7 for title in _TITLES)
+        for line in lines
+    )
 
 
 _NEEDED = ("owner", "issuer", "period")

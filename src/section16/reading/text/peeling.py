@@ -70,26 +70,93 @@ class Peeled(NamedTuple):
 
 
 def peeled(lines: Sequence[Line]) -> list[Peeled]:
-    """Give every word of some lines of cells to a caption, or to what was filed after one."""
+    """Give every word of some lines of cells to a caption, or to what was filed after one.
+
+    The boxes of the head stand side by side: the owner's, the issuer's with the dates below it, and that of
+    the relationship. Where their columns are told, what is filed in one is never taken for another's.
+    """
+    bands = [list(named_cells(line)) for line in lines]
+    bounds = bounds_of(bands)
     found: list[Peeled] = []
     above: dict[int, str] = {}
-    for number, line in enumerate(lines):
-        open_names: tuple[str, ...] = ()
+    open_in = dict(_OPEN_IN)
+    for number, band in enumerate(bands):
         last = FILED
-        for cell in line.filled:
-            words = list(_words(cell))
-            names = _named(words, open_names)
-            current = last or above.get(cell.column, FILED)
-            seen: list[str] = []
+        entered: dict[int, str] = {}
+        for column, words, names in band:
+            box = bounds.box(column) if bounds else None
+            if box is None:
+                current = last or above.get(column, FILED)
+            else:
+                first = names[0] if names else FILED
+                current = entered.setdefault(
+                    box, first if bounds and bounds.holds(box, first) else open_in[box]
+                )
             for word, name in zip(words, names, strict=True):
                 if name != FILED:
                     current = name
-                    seen.append(name)
-                    above[cell.column] = name
+                    above[column] = name
                 found.append(Peeled(word, name or current, not name, number))
-            open_names = tuple(dict.fromkeys(seen)) or open_names
+            if box is not None:
+                open_in[box] = current
             last = current
     return found
+
+
+_NamedCell = tuple[int, list["Word"], list[str]]
+
+
+def named_cells(line: Line) -> Iterator[_NamedCell]:
+    """Yield by filled cell its column, its words, and by word the caption it is of."""
+    open_names: tuple[str, ...] = ()
+    for cell in line.filled:
+        words = list(_words(cell))
+        names = _named(words, open_names)
+        open_names = tuple(dict.fromkeys(name for name in names if name != FILED)) or open_names
+        yield cell.column, words, names
+
+
+_OPEN_IN = {0: "owner", 1: "issuer", 2: "relationship"}
+"""What is filed first in each of the boxes that stand side by side."""
+
+_IN_BOX = (
+    frozenset({"owner", "name_parts", "street", "city"}),
+    frozenset({"issuer", "period", "original"}),
+    frozenset(
+        {"relationship", "director", "ten_percent_owner", "officer", "other", "filing", "alone", "jointly"}
+    ),
+)
+
+
+class Bounds(NamedTuple):
+    """The columns in which the box of the issuer and that of the relationship begin."""
+
+    issuer: int
+    relationship: int
+
+    def box(self, column: int) -> int:
+        """Return which of the three boxes that stand side by side a column is in."""
+        return (column >= self.issuer) + (column >= self.relationship)
+
+    def holds(self, box: int, name: str) -> bool:
+        """Whether a caption is printed in a box."""
+        return name in _IN_BOX[box]
+
+
+def bounds_of(bands: Sequence[Sequence[_NamedCell]]) -> Bounds | None:
+    """Tell where the boxes begin by the cells that begin with a caption of theirs and hold no other's."""
+    begins: list[set[int]] = [set(), set(), set()]
+    for band in bands:
+        for column, _, names in band:
+            boxes = {box for box in range(3) for name in names if name in _IN_BOX[box]}
+            begun = next((name for name in names[:1] if name != FILED), None)
+            if begun is not None and len(boxes) == 1:
+                begins[boxes.pop()].add(column)
+    if not begins[1] or not begins[2]:
+        return None
+    issuer = min((column for column in begins[1] if column > min(begins[0], default=-1)), default=None)
+    after = [column for column in begins[2] if issuer is not None and column > issuer]
+    return Bounds(issuer, min(after)) if issuer is not None and after else None
 
 
 def filed_after(words: Sequence[Peeled], name: str, line: int | None = None) -> list[Cell]:

@@ -19,7 +19,7 @@ from section16.reading.solve import Facts
 from section16.reading.text import assembling, jumbled_head
 from section16.reading.text.anchors import Zones
 from section16.reading.text.boxes import day_box, issuer_of, owners_of
-from section16.reading.text.cut_head import CutHead, is_cut
+from section16.reading.text.cut_head import CutHead, cuts_titles, is_cut
 from section16.reading.text.forms import FormFound, form_of
 from section16.reading.text.jumbled_head import is_jumbled
 from section16.reading.text.kinds import with_codes_in_place
@@ -46,8 +46,9 @@ def reading_of_form(
     transcript = Transcript()
     noted = Noted(plain, transcript)
     zones = Zones(plain.shown, text.part(Part.HEAD))
-    jumbled = tables_of is None and is_jumbled(zones)
-    if is_cut(zones) and not jumbled:
+    cut = tables_of is None and cuts_titles(text.lines)
+    jumbled = tables_of is None and not cut and is_jumbled(zones)
+    if cut or (is_cut(zones) and not jumbled):
         zones = CutHead(plain.shown, text.part(Part.HEAD), noted, lexicon_of(text, ()))
     found = form_of(text, amended=not jumbled and _original_given(zones))
     sheet = blank_sheet(found.form + ("/A" if found.amended else ""))
