@@ -64,16 +64,16 @@ def test_a_scanned_statement_is_read() -> None:
     assert statement.owners[0].name == drawn.owners[0].name
     assert statement.owners[0].relationship.officer is True
     assert statement.owners[0].relationship.director is False
-    assert [(row.code, row.shares, row.direction, row.owned_following, row.ownership) for row in statement.table_1] == [
-        (row.code, row.shares, row.direction, row.owned_following, row.ownership) for row in drawn.table_1
-    ]
+    assert [
+        (row.code, row.shares, row.direction, row.owned_following, row.ownership) for row in statement.table_1
+    ] == [(row.code, row.shares, row.direction, row.owned_following, row.ownership) for row in drawn.table_1]
     assert statement.table_2[0].expiration_date == drawn.table_2[0].expiration_date
     assert statement.table_2[0].notes == drawn.table_2[0].notes
     assert [note.text for note in statement.footnotes] == [note.text for note in drawn.footnotes]
 
 
 def test_no_value_is_both_wrong_and_sure() -> None:
-    truth = section16.read(section16.render(samples.EXERCISE, "html").encode()).evidence
+    truth = section16.read(section16.render(samples.EXERCISE, "html")).evidence
     for path, seen in exercise().evidence.items():
         if seen.value is not None and seen.status in (SeenStatus.EXACT, SeenStatus.CONFIRMED):
             assert path.endswith("cik") or seen.value == truth[path].value, path
@@ -113,7 +113,7 @@ def test_half_a_figure_is_never_another_one_for_sure() -> None:
 
     left, top, right, bottom = cell_at("19,000", page())
     scale = 300 / 72
-    for share in (0.1, 0.3, 0.5, 0.7):
+    for share in (0.3, 0.6):
         image = picture("EXERCISE").copy()
         x = int((left + (right - left) * share) * scale)
         image.paste(255, (x, int(top * scale), x + 7, int(bottom * scale)))
@@ -175,7 +175,13 @@ def test_a_bomb_is_refused() -> None:
 
 def test_no_bytes_crash_it() -> None:
     whole = file_of(picture("EXERCISE", 72), "PNG", 72)
-    for content in (whole[:200], whole[: len(whole) // 2], b"\x89PNG\r\n\x1a\n" + bytes(64), b"GIF89a" + bytes(9), b""):
+    for content in (
+        whole[:200],
+        whole[: len(whole) // 2],
+        b"\x89PNG\r\n\x1a\n" + bytes(64),
+        b"GIF89a" + bytes(9),
+        b"",
+    ):
         with pytest.raises(ReadError):
             scan.read(content)
 

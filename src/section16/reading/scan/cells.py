@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
+from msgspec.structs import replace
 
 from section16.model.codes import CODES
 from section16.reading.pages import Box, Ink, Recognised
@@ -162,9 +163,21 @@ def _figures(valid: Callable[[str], bool], mend: Callable[[str], str]) -> Callab
         if ballots[0].text != ballots[1].text or not valid(ballots[1].text):
             ballots.append(Ballot(mend(_limited(picture, line, rest, ink, 24)[0]), 0.9))
             ballots.append(Ballot(mend(_limited(picture, line, rest, ink, 48)[0]), 0.9))
-        return elected(ballots, valid)
+        seen = elected(ballots, valid)
+        return _doubted(seen) if ink is Ink.AMOUNT else seen
 
     return read
+
+
+_UNGROUPED = re.compile(r"\$?\d{4,}(?:\.\d+)?|\$?\d{1,3}\.\d{3}")
+"""A figure in which a comma or a point may have been lost, or one taken for the other."""
+
+
+def _doubted(seen: Recognised) -> Recognised:
+    """Return an amount, in doubt where its points and commas may be others: figures are printed in groups."""
+    if _UNGROUPED.fullmatch(seen.text) is None:
+        return seen
+    return replace(seen, confidence=min(seen.confidence, 0.7))
 
 
 def _amount(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
@@ -273,7 +286,18 @@ def _mark(picture: Picture, place: Box) -> Recognised:
     inside = (place.left <= across) & (across < place.right) & (place.top <= down) & (down < place.bottom)
     tall = pieces.height[inside].max(initial=0) / picture.dpi
     if tall >= _LEAST_MARK:
-        return Recognised(text="X", confidence=0.99 if tall < 0.3 else 0.5)
+        chosen = inside.nonzero()[0]
+        return _crossed(picture, chosen) if tall < 0.3 else Recognised(text="X", confidence=0.5)
     if tall >= 0.6 * _LEAST_MARK:
         return Recognised(text="X", confidence=0.5)
     return Recognised(text="", confidence=0.99)
+
+
+def _crossed(picture: Picture, chosen: Sequence[int]) -> Recognised:
+    """Say whether some ink is a cross, which has ink in its middle, or a broken frame, which has none."""
+    bitmap = picture.bitmap(chosen)
+    high, wide = bitmap.shape
+    middle = bitmap[int(0.33 * high) : int(0.67 * high) + 1, int(0.33 * wide) : int(0.67 * wide) + 1]
+    if middle.mean() < 0.1:
+        return Recognised(text="", confidence=0.7)
+    return Recognised(text="X", confidence=0.97 if wide < 2 * high else 0.6)

@@ -114,8 +114,8 @@ def _check_pixels(picture: Picture, number: int) -> None:
     if small < LEAST_HEIGHT:
         needed = int(-(-picture.dpi * 10 / small // 50) * 50)
         raise CoarseDocument(
-            f"the small print of page {number} is {small:.0f} pixels high at {picture.dpi:.0f} dots per inch; "
-            f"its figures could only be guessed. Scan it at {max(needed, 200)} dots per inch or more"
+            f"the small print of page {number} is {small:.0f} pixels high at {picture.dpi:.0f} dots an inch, "
+            f"so that it could only be guessed; scan it at {max(needed, 200)} dots per inch or more"
         )
 
 
@@ -132,7 +132,7 @@ def picture_of(grey: Grey, dpi: float, engine: Engine, number: int = 1) -> Pictu
     pieces = pieces_of(runs_of(ink), ink.shape[1])
     if len(pieces.left) > _MOST_PIECES:
         raise MangledDocument(
-            f"page {number} of the scan shows {len(pieces.left):,} specks of ink, more than any page of print; "
+            f"page {number} of the scan shows {len(pieces.left):,} specks of ink, which no print has; "
             "scan it again, black on white"
         )
     frames = frames_among(pieces, ink, dpi)
@@ -177,7 +177,8 @@ def words_of(picture: Picture) -> Iterable[Placed]:
     for number, (line, read) in enumerate(zip(picture.lines, reads, strict=True)):
         if number in begins:
             first = read.words[0]._replace(text=begins[number], confidence=0.9)
-            read = read._replace(words=(first, *read.words[1:]))
+            rest = read.words[2:] if read.words[1:2] and read.words[1].text in (".", ",") else read.words[1:]
+            read = read._replace(words=(first, *rest))
         low = all(letter in _LOW for word in read.words for letter in word.text)
         em = max(4.0, (line.band_bottom - line.cap_top) / (_X_HEIGHT if low else _CAP_HEIGHT))
         for word in read.words:

@@ -78,6 +78,10 @@ def lines_of_print(
     middle_y = np.minimum((pieces.top + pieces.bottom) // 2 // step, regions.shape[0] - 1)
     middle_x = np.minimum((pieces.left + pieces.right) // 2 // step, regions.shape[1] - 1)
     region = regions[middle_y, middle_x]
+    # The tail of a letter may hang across a line that the letter stands on.
+    higher = np.minimum(pieces.top // step, regions.shape[0] - 1)
+    for row in ((3 * higher + middle_y) // 4, np.maximum(higher - 1, 0)):
+        region = np.where(region == 0, regions[row, middle_x], region)
     height, width = pieces.height, pieces.width
     letter = (height >= SMALL * dpi) & (height <= LARGE * dpi) & (width <= _WIDEST * dpi)
     small = (height < SMALL * dpi) & (width <= 0.3 * dpi) & (pieces.area >= 4.0 * (dpi / 300) ** 2)

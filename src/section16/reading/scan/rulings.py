@@ -67,6 +67,8 @@ def lines_of(grey: Grey, ink: Mask, dpi: float) -> Lines:
 def _take_underline(taken: Mask, ink: Mask, top: int, bottom: int, left: int, right: int, dpi: float) -> None:
     """Mark an underline for taking away, without the feet of the letters on it and the tails across it."""
     rows = ink[top:bottom, left:right].mean(axis=1)
+    if not rows.size or not rows.any():
+        return  # paler than ink: nothing of it is left to take away
     core = np.flatnonzero(rows > 0.75 * rows.max())
     top, bottom = top + int(core[0]), top + int(core[-1]) + 1
     band = runs_of(ink[top:bottom, left:right])

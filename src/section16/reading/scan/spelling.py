@@ -50,9 +50,13 @@ def _by_blanks(words: Sequence[Spelled], glyphs: Sequence[Glyph], tall: float) -
     least = _blank(gaps, tall)
     letters = "".join(word.text for word in words)
     if len(letters) == len(glyphs):
-        told = set(accumulate(len(word.text) for word in words))
+        told = set(accumulate(len(word.text) for word in words)) - {len(letters)}
+        if any(gaps[n - 1] < 0.5 * least for n in told):
+            return None  # as many shapes as letters, but by chance: a blank is none
+        # Of few gaps it cannot be told which is a blank: the engine's word counts, or a wide one.
+        wide = max(1.15 * least, 0.45 * tall) if len(gaps) < 6 else 1.15 * least
         cuts = [
-            n for n, gap in enumerate(gaps, 1) if gap >= 1.15 * least or (n in told and gap >= 0.5 * least)
+            n for n, gap in enumerate(gaps, 1) if (gap >= wide and letters[n] not in ".,;:)") or n in told
         ]
         parts: Parts = []
         for start, end in pairwise([0, *cuts, len(glyphs)]):
