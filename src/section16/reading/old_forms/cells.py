@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from section16.formats.sheet import Entry
 from section16.model.reading import Repair, SeenStatus, Span
 from section16.model.values import Form
 from section16.reading.old_forms.lines import Piece, joined
-from section16.reading.old_forms.rows import Cell, Row
+from section16.reading.old_forms.row import Cell, Row
 from section16.reading.old_forms.values import (
     Printed,
     Years,
@@ -21,6 +22,7 @@ from section16.reading.old_forms.values import (
     date_text,
     is_mark,
     letter_text,
+    may_be_a_section,
     without_marks,
 )
 from section16.reading.printed_values import day_of
@@ -32,6 +34,8 @@ _AHEAD = frozenset({"exercise_date", "expiration_date"})
 _LETTERS = frozenset({"direction", "ownership", "code", "timeliness"})
 _WORDS = frozenset({"security", "nature_of_ownership", "underlying_title"})
 _NOT_SURE = 0.6
+# A mark of which no note is found.
+_UNEXPLAINED = re.compile(r"[*\u2020\u2021]$|\(\d{1,2}\)$")
 
 
 class Marks(Struct):
@@ -89,7 +93,7 @@ def row_of(
             cells.append(SheetCell(words=column.words))
             continue
         printed = _printed(name, cell, marks, years)
-        if printed.text[-1:] in ("*", "\u2020", "\u2021"):
+        if _UNEXPLAINED.search(printed.text):
             cell.sure = False
         entry = Entry(printed.text, tuple(marks.numbers[mark] for mark in printed.marks))
         attribute = attribute_of(column, entry)
@@ -172,6 +176,10 @@ def _printed(name: str, cell: Cell, marks: Marks, years: Years) -> Printed:
     known = frozenset(marks.numbers)
     text, broken = _text(name, cell)
     bare, found = without_marks(text, known, words=name in _WORDS)
+    if found and name in _WORDS and may_be_a_section(text):
+        return Printed(
+            bare, found, (Repair(text, bare, "figures behind 401(k) that number a note are its mark"),)
+        )
     if not bare or name in _WORDS:
         return Printed(bare, found)
     printed: Printed

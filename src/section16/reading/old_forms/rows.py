@@ -5,36 +5,25 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from msgspec import Struct
-
 from section16.reading.old_forms.captions import FINE_PRINT, REMINDER
 from section16.reading.old_forms.columns import Leaf
 from section16.reading.old_forms.kinds import fits
 from section16.reading.old_forms.lines import Line, Piece, Wall
-from section16.reading.old_forms.values import is_mark, month_of
-from section16.reading.printed_values import amount_of, day_of
-
-WORDS = frozenset({"security", "nature_of_ownership", "underlying_title"})
-"""The leaf columns that hold words; the others hold figures, dates and letters."""
-
-
-class Cell(Struct):
-    """What stands in a cell: its pieces from top to bottom; `sure` tells that none crossed an edge."""
-
-    pieces: list[Piece]
-    sure: bool = True
-
-    @property
-    def texts(self) -> list[str]:
-        """The lines of the cell."""
-        return [piece.text for piece in self.pieces]
-
-
-Row = dict[str, Cell]
-"""A row: its cells by attribute; an empty cell is not there."""
+from section16.reading.old_forms.row import (
+    WORDS,
+    Cell,
+    Row,
+    begins_row,
+    continues,
+    extend,
+    goes_on,
+    has_value,
+    is_nothing,
+    values_in,
+)
+from section16.reading.old_forms.values import is_mark
 
 _NOTHING = re.compile(r"(?:[-_.=~\u2013\u2014\u2500]+|\$|\u2610|\u25a1)")
-_VALUE = re.compile(r"\d|^\(?[A-Za-z]\)?$|^(?:direct|indirect)$", re.IGNORECASE)
 
 
 def rows_of(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list[Piece]]:
@@ -88,13 +77,13 @@ def _walled_rows(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list
             row.setdefault(leaf.attribute, Cell([])).pieces.append(piece)
     rows: list[Row] = []
     for row in by_row.values():
-        if not _has_value(row) and rows and _values_in(row) == 0 and "security" not in row:
-            _extend(rows[-1], row)
-        elif _has_value(row) or (len(row) == 1 and "security" in row and _is_nothing(row["security"])):
-            if _has_value(row):
+        if not has_value(row) and rows and values_in(row) == 0 and "security" not in row:
+            extend(rows[-1], row)
+        elif has_value(row) or (len(row) == 1 and "security" in row and is_nothing(row["security"])):
+            if has_value(row):
                 rows.append(row)
-        elif rows and _continues(row, rows[-1]):
-            _extend(rows[-1], row)
+        elif rows and continues(row, rows[-1]):
+            extend(rows[-1], row)
         else:
             strays.extend(piece for cell in row.values() for piece in cell.pieces)
     return rows, strays
@@ -197,7 +186,7 @@ def _one_row(told: list[Row]) -> bool:
 
     Not two of them could be rows by themselves, and no column would get two values.
     """
-    full = [row for row in told if _values_in(row) >= 3 or ("security" in row and _values_in(row) >= 2)]
+    full = [row for row in told if values_in(row) >= 3 or ("security" in row and values_in(row) >= 2)]
     if len(full) > 1:
         return False
     names = {name for row in told for name in row if name not in WORDS}
@@ -216,21 +205,21 @@ _A_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[A-Za-z]{3}.*\d{4}|\d{1,2
 
 
 def _add_block(told: list[Row], rows: list[Row], strays: list[Piece], *, whole: bool = False) -> None:
-    starts = [n for n, row in enumerate(told) if _starts(row) and not (n and _broken_off(told[:n], row))]
+    starts = [n for n, row in enumerate(told) if begins_row(row) and not (n and _broken_off(told[:n], row))]
     if whole and starts:
         fresh_row: Row = {}
         for row in told:
-            _extend(fresh_row, row)
+            extend(fresh_row, row)
         rows.append(fresh_row)
         return
     if not starts:
         # A line whose only values are notes still is one.
-        starts = [n for n, row in enumerate(told) if "security" in row and _has_value(row)][:1]
+        starts = [n for n, row in enumerate(told) if "security" in row and has_value(row)][:1]
     if not starts:
         for row in told:
-            if rows and _continues(row, rows[-1]):
-                _extend(rows[-1], row)
-            elif not (len(row) <= 2 and all(_is_nothing(cell) for cell in row.values())):
+            if rows and continues(row, rows[-1]):
+                extend(rows[-1], row)
+            elif not (len(row) <= 2 and all(is_nothing(cell) for cell in row.values())):
                 strays.extend(piece for cell in row.values() for piece in cell.pieces)
         return
     bottom = starts[0] > 0 and (len(starts) > 1 or "security" not in told[starts[0]])
@@ -238,29 +227,24 @@ def _add_block(told: list[Row], rows: list[Row], strays: list[Piece], *, whole: 
     begun: Row | None = None
     waiting: list[Row] = []
     for n, row in enumerate(told):
-        if (
-            n in starts
-            and begun is not None
-            and not lone
-            and (_goes_on(begun, row) or _completes(begun, row))
-        ):
-            _extend(begun, row)
+        if n in starts and begun is not None and not lone and (goes_on(begun, row) or _completes(begun, row)):
+            extend(begun, row)
             continue
         if n in starts:
             fresh: Row = {}
             for earlier in waiting:
-                _extend(fresh, earlier)
+                extend(fresh, earlier)
             waiting.clear()
-            _extend(fresh, row)
+            extend(fresh, row)
             rows.append(fresh)
             begun = fresh
         elif begun is None or (bottom and not lone and n < starts[-1]):
             waiting.append(row)
         else:
-            _extend(begun, row)
+            extend(begun, row)
     for row in waiting:
         if begun is not None:
-            _extend(begun, row)
+            extend(begun, row)
 
 
 def _broken_off(above: list[Row], row: Row) -> bool:
@@ -281,57 +265,6 @@ def _broken_off(above: list[Row], row: Row) -> bool:
     return found
 
 
-def _starts(row: Row) -> bool:
-    """Whether a line begins a row: it has values in two columns, or one beside a title."""
-    values = _values_in(row)
-    return values >= 2 or (values == 1 and "security" in row)
-
-
-def _values_in(row: Row) -> int:
-    return sum(
-        attribute not in WORDS and any(_is_value(piece.text) for piece in cell.pieces)
-        for attribute, cell in row.items()
-    )
-
-
-def _is_value(text: str) -> bool:
-    return bool(_VALUE.search(text)) and not is_mark(text)
-
-
-def _has_value(row: Row) -> bool:
-    return _values_in(row) >= 1 or any(
-        is_mark(piece.text) for name, cell in row.items() if name not in WORDS for piece in cell.pieces
-    )
-
-
-def _is_nothing(cell: Cell) -> bool:
-    said = " ".join(cell.texts).strip(".*- ").casefold()
-    return said in ("none", "n/a", "not applicable", "no securities", "nothing to report", "na", "")
-
-
-def _continues(row: Row, above: Row) -> bool:
-    """Whether a line without values of its own can belong to the row above: it has words only."""
-    return bool(row) and all(
-        name in WORDS or all(is_mark(piece.text) or not _complete(name, above) for piece in cell.pieces)
-        for name, cell in row.items()
-    )
-
-
-def _complete(name: str, row: Row) -> bool:
-    cell = row.get(name)
-    return cell is not None and any(
-        day_of(text) is not None or amount_of(text) is not None for text in cell.texts
-    )
-
-
-def _goes_on(begun: Row, row: Row) -> bool:
-    """Whether a line with values continues the row begun: it has no title, and its columns are free."""
-    typed = [name for name in row if name not in WORDS]
-    return "security" not in row and all(
-        name not in begun or month_of(" ".join(begun[name].texts)) is not None for name in typed
-    )
-
-
 def _completes(begun: Row, row: Row) -> bool:
     """Whether a line has the rest of a date that is broken over two lines."""
     return any(
@@ -342,12 +275,3 @@ def _completes(begun: Row, row: Row) -> bool:
         and _whole(name, Cell([*begun[name].pieces, *cell.pieces]))
         for name, cell in row.items()
     )
-
-
-def _extend(row: Row, more: Row) -> None:
-    for name, cell in more.items():
-        if name in row:
-            row[name].pieces.extend(cell.pieces)
-            row[name].sure = row[name].sure and cell.sure
-        else:
-            row[name] = Cell(list(cell.pieces), cell.sure)

@@ -20,7 +20,8 @@ from section16.reading.old_forms.heads import (
     required,
 )
 from section16.reading.old_forms.lines import Line, Piece
-from section16.reading.old_forms.rows import WORDS, Row, all_fit, rows_of
+from section16.reading.old_forms.row import WORDS, Row
+from section16.reading.old_forms.rows import all_fit, rows_of
 
 
 class TableRead(Struct):

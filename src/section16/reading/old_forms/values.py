@@ -152,7 +152,7 @@ _LABEL = r"(?:\d{1,2}|[a-z]{1,2})"
 _MARK = (
     rf"(?:\(\s*{_LABEL}(?:\s*(?:,|&|and)\s*{_LABEL})*\s*\)|\[\d{{1,2}}\]|\*{{1,9}}|[\u2020\u2021#]{{1,2}})"
 )
-_MARKS_BEHIND = re.compile(rf"\s*(?:,?\s*{_MARK})+\s*$")
+_MARK_BEHIND = re.compile(rf"\s*,?\s*{_MARK}\s*$")
 _MARKS_ALONE = re.compile(rf"(?:,?\s*{_MARK})+\s*$")
 _MARKS_BEFORE = re.compile(rf"^(?:\s*{_MARK})+\s*(?=[\w$.])")
 _ONE = re.compile(r"\d{1,2}|[a-z]{1,2}(?![a-z])|\*+|[\u2020\u2021#]+")
@@ -164,17 +164,31 @@ def without_marks(text: str, known: frozenset[str], *, words: bool = False) -> t
     marks: list[str] = []
     if (match := _FOOTNOTE.search(text)) and not words and match[1].lower() in known:
         return text[: match.start()].strip().rstrip("-,; "), (match[1].lower(),)
-    if match := _MARKS_BEHIND.search(text):
+    while match := _MARK_BEHIND.search(text):
         found = _ones(match[0])
-        if found and all(mark in known for mark in found):
-            marks.extend(found)
-            text = text[: match.start()]
+        if not found or not all(mark in known for mark in found) or (words and _is_of_a_plan(text, match)):
+            break
+        marks[:0] = found
+        text = text[: match.start()]
     if match := _MARKS_BEFORE.match(text):
         found = _ones(match[0])
         if found and all(mark in known for mark in found):
             marks[:0] = found
             text = text[match.end() :]
     return text.strip(), tuple(dict.fromkeys(marks))
+
+
+def _is_of_a_plan(text: str, mark: re.Match[str]) -> bool:
+    """Whether a letter in brackets right behind a figure is part of a name: 401(k), 403(b)."""
+    return mark[0].strip("() ").isalpha() and mark.start() > 0 and text[mark.start() - 1].isdigit()
+
+
+_SECTION = re.compile(r"\d\([a-zA-Z]\)\(\d{1,2}\)\s*$")
+
+
+def may_be_a_section(text: str) -> bool:
+    """Whether figures in brackets at the end may be part of a name of a section, as in "501(c)(3)"."""
+    return bool(_SECTION.search(text))
 
 
 def _ones(text: str) -> list[str]:
