@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,9 +36,17 @@ class _Placed(Struct, frozen=True):
 
 
 def table_in(
-    scribe: Scribe, sheet: Sheet, number: int, titles: Sequence[Caption], ends: Sequence[float]
+    scribe: Scribe,
+    sheet: Sheet,
+    number: int,
+    titles: Sequence[Caption],
+    ends: Sequence[float],
+    rows_of: Callable[..., list[tuple[float, float, Row]]] = rows_in,
 ) -> Table:
-    """Return a table that begins under each of `titles`, repeated on every page, and stops at `ends`."""
+    """Return a table that begins under each of `titles`, repeated on every page, and stops at `ends`.
+
+    `rows_of` parts what stands on each page into rows.
+    """
     paper, form, table = scribe.paper, sheet.form, sheet.tables[number]
     rows: list[_Placed] = []
     for top, end in _stretches(paper, table.columns[0], titles, ends):
@@ -47,7 +55,7 @@ def table_in(
         if not body:
             continue
         columns = columns_of(paper, form, head, end, body)
-        for high, low, filled in rows_in(paper, head, columns, end, body, led=bool(rows)):
+        for high, low, filled in rows_of(paper, head, columns, end, body, led=bool(rows)):
             row = _Placed(high, low, filled, columns)
             if rows and _goes_on(table.columns, rows[-1].cells, row.cells):
                 before = rows.pop()

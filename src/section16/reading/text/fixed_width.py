@@ -19,13 +19,14 @@ from section16.reading.geometry_paper import Paper
 from section16.reading.geometry_scribe import Scribe
 from section16.reading.geometry_tables import table_in
 from section16.reading.pages import Box, Page, Word
+from section16.reading.text import fixed_rows
 from section16.reading.text.markup import Plain
 from section16.reading.transcript import Transcript
 
 LETTER, LINE = 6.0, 12.0
 _SIZE = 8.0
 _WORD = re.compile(r"\S+")
-_GLUED = re.compile(r"(?P<word>.*[^\s(])(?P<marker>\(\d{1,2}\)(?:\(\d{1,2}\))*)$")
+_GLUED = re.compile(r"(?P<word>.*?[^\s(])(?P<marker>(?:\(\d{1,2}\))+)$")
 _GAP = re.compile(r"\S {3,}\S")
 
 
@@ -212,7 +213,7 @@ def tables_of(source: str, start: int, end: int, sheet: Sheet, transcript: Trans
     tables = []
     for number in range(len(sheet.tables)):
         ends = [next((stop for stop in stops if stop > title.bottom), 1e9) for title in titles[number]]
-        tables.append(table_in(scribe, sheet, number, titles[number], ends))
+        tables.append(table_in(scribe, sheet, number, titles[number], ends, fixed_rows.rows_in))
     return tuple(tables)
 
 
