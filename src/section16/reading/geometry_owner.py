@@ -127,7 +127,13 @@ def _places(scribe: Scribe, place: Place, street: Caption, named: Sequence[Capti
             for caption, cell in zip(row, cells, strict=True):
                 right = min((c.left for c in named if c.left > caption.left + 9), default=place.right)
                 edge = right - 5 if right < 1e8 else None
-                boxes.append(Box(caption.text, scribe.take(f"{path}.{_PLACES[caption.text]}", cell, edge)))
+                item = f"{path}.{_PLACES[caption.text]}"
+                text = scribe.take(item, cell, edge)
+                seen = scribe.transcript.sightings.get(item)
+                if caption.text == captions.STATE and text not in STATES and seen is not None:
+                    # It is typed as the state's description, and no surer than it was seen.
+                    scribe.transcript.saw(f"{path}.state_description", seen)
+                boxes.append(Box(caption.text, text))
         tops.extend(
             (caption.bottom - 1, left, right)
             for caption, left, right in zip(row, lefts, lefts[1:], strict=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
@@ -293,7 +294,7 @@ def _mark(picture: Picture, place: Box) -> Recognised:
     return Recognised(text="", confidence=0.99)
 
 
-def _crossed(picture: Picture, chosen: Sequence[int]) -> Recognised:
+def _crossed(picture: Picture, chosen: Any) -> Recognised:
     """Say whether some ink is a cross, which has ink in its middle, or a broken frame, which has none."""
     bitmap = picture.bitmap(chosen)
     high, wide = bitmap.shape

@@ -17,6 +17,8 @@ SURELY_DOWN = 0.6
 """Stems of letters under one another never look like a line so long; shorter ones must join lines across."""
 THICKEST = 0.03
 """A ruling, two borders side by side included, is no thicker in inches."""
+_HAIR = 0.016
+"""A hair line is thinner than this, in inches."""
 FRAME = 0.25
 """Only a mesh of lines that is wider than this share of the page is a table; others are underlines."""
 _SLIT = 0.12
@@ -93,10 +95,10 @@ def _spans(line: Ruling, upright: list[Ruling], near: float) -> bool:
 def _ridges(grey: Grey, least: float, dpi: float) -> Mask:
     """Return the mask of lines along the rows, which may waver by a pixel and have small gaps."""
     dark = WHITE - _along(grey, max(3, round(dpi * _SLIT)))
-    beside = max(4, round(dpi * THICKEST))
-    edged = np.pad(dark, ((beside, beside), (0, 0)))
-    other = np.maximum(edged[: -2 * beside], edged[2 * beside :])
-    ridge = dark.astype(np.int16) - other > _RIDGE * WHITE
+    ridge = _darker_than(dark, max(4, round(dpi * THICKEST)))
+    if dpi > 180:
+        # A hair line stands nearer to the letters on it than a ruling may be thick.
+        ridge |= _darker_than(dark, max(3, round(dpi * _HAIR)))
     waver = 1 if dpi < 400 else 2
     runs = _bridged(runs_of(_thick(ridge, waver)), gap=max(2, round(dpi / 75)))
     long = runs.end - runs.start >= least
@@ -115,6 +117,13 @@ def _ridges(grey: Grey, least: float, dpi: float) -> Mask:
 
 _CHUNK = 0.08
 """The stretches of a ridge, in inches, of which each is looked at."""
+
+
+def _darker_than(dark: Grey, beside: int) -> Mask:
+    """Return where the picture is darker than so many pixels above and below."""
+    edged = np.pad(dark, ((beside, beside), (0, 0)))
+    other = np.maximum(edged[: -2 * beside], edged[2 * beside :])
+    return dark.astype(np.int16) - other > _RIDGE * WHITE
 
 
 def _even_stretches(dark: Grey, least: float, dpi: float) -> list[tuple[int, int]]:
