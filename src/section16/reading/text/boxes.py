@@ -137,6 +137,11 @@ def owners_of(zones: Zones, noted: Noted, issuer: str) -> list[FoundOwner]:
     return found
 
 
+def further_owner(zones: Zones, noted: Noted, path: str, issuer: str) -> OwnerBoxes:
+    """Return box 1 of an owner that has `zones` of its own, its relationship unknown."""
+    return _owner(zones, noted, zones.anchors[0], len(zones.anchors), path, issuer)
+
+
 def _owner(zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, issuer: str) -> OwnerBoxes:
     def part(*names: str) -> Anchor | None:
         return next(

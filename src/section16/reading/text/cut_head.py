@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from math import exp
 
 from section16.reading.printed_values import day_of
 from section16.reading.text.addresses import town_of
 from section16.reading.text.anchors import Anchor, Zones
-from section16.reading.text.channel import learned
+from section16.reading.text.channel import Channel, learned
+from section16.reading.text.cut_owners import OwnerWords, cells_of, owners_below
 from section16.reading.text.heads import alike
 from section16.reading.text.joins import Joined, joined_figures, joined_words
 from section16.reading.text.lines import Cell, Line, letters_of
 from section16.reading.text.noted import Healed, Noted
 from section16.reading.text.peeling import CAPTIONS, Peeled, bounds_of, filed_after, named_cells, peeled
 from section16.reading.text.tokens import Token
+from section16.reading.text.unfolding import unfolded
 from section16.reading.text.zips import state_of_zip
 
 _WORDS = frozenset(
@@ -35,14 +38,24 @@ _DAYS = ("period", "original")
 class CutHead(Zones):
     """The captions and the texts filed after them, put together over the cuts."""
 
-    def __init__(self, shown: str, lines: Sequence[Line], noted: Noted, lexicon: frozenset[str]) -> None:
+    def __init__(
+        self,
+        shown: str,
+        lines: Sequence[Line],
+        noted: Noted,
+        lexicon: frozenset[str],
+        tables_at: int = 1 << 60,
+    ) -> None:
         self.shown = shown
-        self.lines = [line for line in lines if line.cells]
+        self.lines = [line for line in lines if line.cells and not cuts_titles([line])]
         self.alike = ()
         self.noted = noted
         self.lexicon = lexicon
-        divided = [line for line in self.lines if line.divided]
-        self.channel = learned(divided, _WORDS)
+        self.below = [line for line in self.lines if line.start > tables_at]
+        divided = [line for line in self.lines if line.divided and line.start <= tables_at]
+        self.channel = learned([line for line in self.lines if line.divided], _WORDS)
+        if not self.channel.cuts:
+            self.channel = Channel({}, Counter({0: 1}))
         self.bounds = bounds_of([list(named_cells(line)) for line in divided])
         self.words = peeled(divided)
         self.anchors = sorted(self._anchors(), key=lambda anchor: anchor.start)
@@ -57,7 +70,7 @@ class CutHead(Zones):
                 own = [w.word for w in self.words if w.name == name and not w.filed and w.line == number]
                 letters = sum(len(word.letters) for word in own)
                 if letters >= 0.5 * max(len(text) for text in CAPTIONS[name]) * 0.8:
-                    self._placed.append((Anchor(name, own[0].start, own[-1].end), number))
+                    self._placed.append((Anchor(name, own[0].start, own[0].end), number))
         if self.bounds and not any(anchor.name == "issuer" for anchor, _ in self._placed):
             self._placed += self._above()
         return [anchor for anchor, _ in self._placed]
@@ -79,16 +92,42 @@ class CutHead(Zones):
             own = [cell for cell in own if "[" not in cell.text]  # the issuer's, whose caption is lost
         if not own:
             return []
-        if anchor.name in _DAYS:
+        return self.made(anchor.name, own)
+
+    def made(self, name: str, own: Sequence[Cell]) -> list[Cell]:
+        """Put together what was filed after a caption, a cell a line of it."""
+        if name in _DAYS:
             return self._day(own)
-        if anchor.name == "street":
+        if name not in ("street", "name_parts", "owner", "issuer"):
+            return list(own)
+        own = _without_scraps(own, keep="[]" if name == "issuer" else "")
+        if not own:
+            return []
+        if name == "street":
             return self._town(own)
-        if anchor.name == "name_parts":
-            by_line = self._by_line(own)
-            return [self._text(cells) for cells in by_line]
-        if anchor.name in ("owner", "issuer"):
-            return [self._text(own)]
-        return own
+        if name == "name_parts":
+            return [line for cells in self._by_line(own) for line in self._streets(cells)]
+        return [self._text(own)]
+
+    def further(self) -> list[CutOwner]:
+        """Return the boxes of the owners that are printed below the tables."""
+        return [CutOwner(self, words) for words in owners_below(self.below)]
+
+    def _streets(self, cells: Sequence[Cell]) -> Iterator[Cell]:
+        """Yield the lines of an address that were cut together."""
+        tokens = _tokens(cells)
+        whole = joined_words(tokens, self.channel, self.lexicon)
+        ways = unfolded(tokens, self.channel, self.lexicon)
+        if not ways or (whole and whole[0].score > ways[0].score):
+            yield self._text(cells)
+            return
+        best = ways[0]
+        sure = min(0.8, 1 / sum(exp(way.score - best.score) for way in ways))
+        for line, start in zip(best.lines, best.starts, strict=True):
+            made = Cell(line.text, start, start + 1, cells[0].column)
+            before = " | ".join(cell.words for cell in cells)
+            self.noted.healed[start] = Healed(before, best.joined.why, round(sure, 3), (), tuple(cells))
+            yield made
 
     def _filed(self, anchor: Anchor, number: int) -> list[Cell]:
         """Return what was filed after a caption: in its columns, before the same caption again."""
@@ -152,7 +191,8 @@ class CutHead(Zones):
             town = town_of(joined.text)
             if town is not None and state_of_zip(town.zip_code) == town.state:
                 return [self._healed(cells, joined.text, _WHY if len(cells) > 1 else _WHOLE, 0.9, ())]
-        return list(cells)
+        why = _WHY if len(cells) > 1 else _WHOLE
+        return [self._healed([cell], cell.words, why, 0.6, ()) for cell in cells]
 
     def _healed(
         self, cells: Sequence[Cell], text: str, why: str, sure: float, others: tuple[str, ...]
@@ -183,6 +223,47 @@ class CutHead(Zones):
             else:
                 found[one.name] = (None, one)
         return found
+
+
+class CutOwner(Zones):
+    """Box 1 of an owner printed below the tables, told as `CutHead` tells that of the first."""
+
+    def __init__(self, head: CutHead, words: OwnerWords) -> None:
+        self.shown, self.lines, self.alike = "", [], ()
+        self.head = head
+        self.own = words
+        self.anchors = [Anchor(name, n, n) for n, name in enumerate(("owner", "name_parts", "street"))]
+
+    def after(self, anchor: Anchor, *, across: bool = False) -> list[Cell]:
+        """Return what was filed after a caption of the box."""
+        del across
+        cells = list(cells_of(self.own.get(anchor.name, [])))
+        return self.head.made(anchor.name, cells) if cells else []
+
+
+_SCRAP = re.compile(r"[a-z|'.,:;()ıт\[\]{}!\\-]")
+_CARE_OF = re.compile(r"^C O (?=.*/)")
+"""The tall stroke of "C/O" may be read as a line of its own, before or after the rest."""
+
+_SMALL_CAPTIONS = ("last", "first", "middle", "street", "city", "state", "zip")
+
+
+def _without_scraps(cells: Sequence[Cell], keep: str = "") -> list[Cell]:
+    """Leave out slivers of letters, and the pieces of the small captions in parentheses."""
+    kept: list[Cell] = []
+    for cell in cells:
+        said = _CARE_OF.sub("C/O ", cell.words)
+        words = [word for word in said.split() if word in keep or not _is_scrap(word)]
+        if words:
+            kept.append(cell._replace(text=" ".join(words)))
+    return kept
+
+
+def _is_scrap(word: str) -> bool:
+    if word == "/" or _SCRAP.fullmatch(word):
+        return True
+    letters = letters_of(word)
+    return ("(" in word[:1] or ")" in word[-1:]) and any(letters in small for small in _SMALL_CAPTIONS)
 
 
 _BOX_OF = dict.fromkeys(("name_parts", "street", "city"), "owner")

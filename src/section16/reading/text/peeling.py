@@ -229,10 +229,15 @@ def _emitted(word: Word, name: str, edge: bool) -> float | None:
         return 0.1 if word.text.strip("()*.,/|'") == "" else None
     if word.text in _MARKS:
         return None
+    if name in _BRACED and not re.search(r"[()]", word.text):
+        return None  # "(Street)" is the caption, "26TH STREET" is not
     if word.letters in known:
         return 0.5 if len(word.letters) < 3 else 1.6
     return _piece(word.letters, name) if edge or len(word.letters) >= 5 else None
 
+
+_BRACED = ("name_parts", "street", "city")
+"""The small captions, which are printed in parentheses."""
 
 _AGAIN = {
     "relationship": ("check", "all", "applicable"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -18,11 +18,13 @@ from section16.reading.sheets import blank_sheet
 from section16.reading.solve import Facts
 from section16.reading.text import assembling, jumbled_head
 from section16.reading.text.anchors import Zones
-from section16.reading.text.boxes import day_box, issuer_of, owners_of
+from section16.reading.text.boxes import day_box, further_owner, issuer_of, owners_of
 from section16.reading.text.cut_head import CutHead, cuts_titles, is_cut
 from section16.reading.text.forms import FormFound, form_of
+from section16.reading.text.heads import alike
 from section16.reading.text.jumbled_head import is_jumbled
 from section16.reading.text.kinds import with_codes_in_place
+from section16.reading.text.lines import letters_of
 from section16.reading.text.markup import Plain
 from section16.reading.text.noted import Noted
 from section16.reading.text.notes import explanation_of, flowing
@@ -49,7 +51,10 @@ def reading_of_form(
     cut = tables_of is None and cuts_titles(text.lines)
     jumbled = tables_of is None and not cut and is_jumbled(zones)
     if cut or (is_cut(zones) and not jumbled):
-        zones = CutHead(plain.shown, text.part(Part.HEAD), noted, lexicon_of(text, ()))
+        tables_at = min(
+            (line.start for part in _TABLES for line in text.part(part)), default=len(plain.shown)
+        )
+        zones = CutHead(plain.shown, text.part(Part.HEAD), noted, lexicon_of(text, ()), tables_at)
     found = form_of(text, amended=not jumbled and _original_given(zones))
     sheet = blank_sheet(found.form + ("/A" if found.amended else ""))
     _note_form(found, noted)
@@ -130,6 +135,10 @@ def _owners(zones: Zones, noted: Noted, sheet: Sheet) -> tuple[OwnerBoxes, ...]:
     captioned = zones.of("relationship")
     owners = owners_of(zones, noted, sheet.issuer.name)
     boxes = [(owner.boxes, owner.relationship) for owner in owners] or [(sheet.owners[0], None)]
+    if isinstance(zones, CutHead):
+        below = list(_below(zones, noted, sheet, boxes[0][0], len(boxes)))
+        boxes += [(owner, None) for owner in below[1:]]
+        boxes[0] = (below[0] if below else boxes[0][0], boxes[0][1])
     boxes[0] = (boxes[0][0], captioned[0] if captioned else None)
     found: list[OwnerBoxes] = []
     for number, (owner, caption) in enumerate(boxes):
@@ -148,6 +157,29 @@ def _owners(zones: Zones, noted: Noted, sheet: Sheet) -> tuple[OwnerBoxes, ...]:
             )
         )
     return tuple(found)
+
+
+def _below(zones: CutHead, noted: Noted, sheet: Sheet, first: OwnerBoxes, known: int) -> Iterator[OwnerBoxes]:
+    """Yield the first owner as it is told best, and the others, which are printed below the tables.
+
+    The first is printed there again: in boxes of its own it is less cut than beside those of the issuer.
+    """
+    for number, block in enumerate(zones.further()):
+        own = Noted(noted.plain, Transcript())
+        own.healed = noted.healed
+        owner = further_owner(block, own, "owners[0]", sheet.issuer.name)
+        if number:
+            yield further_owner(block, noted, f"owners[{known}]", sheet.issuer.name)
+            known += 1
+        elif first.name and alike(letters_of(owner.name), letters_of(first.name)) < 0.5:
+            yield first
+            yield further_owner(block, noted, f"owners[{known}]", sheet.issuer.name)
+            known += 1
+        else:
+            told = (first.name, *first.streets, *(place.text for place in first.places))
+            noted.transcript.repeated += told
+            noted.transcript.sightings.update(own.transcript.sightings)
+            yield owner
 
 
 def _with_closing(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
