@@ -12,14 +12,15 @@ from section16.errors import MangledDocument
 from section16.formats import captions as modern
 from section16.formats.captions import WORDINGS
 from section16.formats.sheet import Box, CheckBox, Note, Sheet, Signed
-from section16.model.reading import Repair, Span
+from section16.model.reading import Deviation, DeviationKind, Repair, Span
 from section16.model.submission import Submission
 from section16.model.values import Form
 from section16.reading.old_forms import captions, items
 from section16.reading.old_forms.cells import Marks, marks_of, row_of, spans_of
+from section16.reading.old_forms.further import parted
 from section16.reading.old_forms.lines import Line, Paper, joined
 from section16.reading.old_forms.notes import Ending, ending_of
-from section16.reading.old_forms.persons import issuer_box, owner_boxes
+from section16.reading.old_forms.persons import issuer_box, owners_in
 from section16.reading.old_forms.tables import Part, above_tables, parts_of, refuse_untitled, table_read
 from section16.reading.old_forms.ticks import ticks_in, top_boxes
 from section16.reading.old_forms.values import Printed, Years, date_text, month_of
@@ -49,10 +50,18 @@ def filled(paper: Paper, form_type: str, transcript: Transcript, submission: Sub
             "give the whole form as EDGAR has it"
         )
     body, tail = _ending(parts)
+    tail, further = parted(tail)
     ending = ending_of(tail)
     years = _years(paper, submission)
     marks = marks_of(note.mark for note in ending.notes)
     told: list[str] = []
+    owners = owners_in(blank, boxes, further.owners, transcript, told)
+    for text in further.strays:
+        transcript.stray("owners", text, "it stands among the further reporting persons")
+    filing = tuple(_filing(boxes))
+    if len(owners) == 1 and filing[1].ticked:
+        why = "the form is filed by more than one reporting person, but no further one is found"
+        transcript.deviations.append(Deviation(DeviationKind.BLANK_VALUE, "owners", None, why))
     original, amended = _original(boxes, years, transcript)
     if amended and submission is None and not form_type.endswith("/A"):
         why = "only an amendment has the date of its original"
@@ -63,8 +72,8 @@ def filled(paper: Paper, form_type: str, transcript: Transcript, submission: Sub
         issuer=issuer_box(blank, boxes, transcript, told),
         period=Box(blank.period.caption, _dated(boxes, "period", "period_of_report", years, transcript)),
         original=Box(blank.original.caption, original),
-        owners=(owner_boxes(blank, boxes, transcript, told),),
-        filing=tuple(_filing(boxes)),
+        owners=owners,
+        filing=filing,
         tables=tuple(
             replace(
                 table,
@@ -77,6 +86,7 @@ def filled(paper: Paper, form_type: str, transcript: Transcript, submission: Sub
         remarks=_remarks(ending, transcript),
         signatures=tuple(_signatures(ending, years, transcript)) or blank.signatures,
     )
+    told.extend(further.again)
     told.extend(_also_told(paper, boxes, transcript, ending))
     return Filled(sheet, told)
 

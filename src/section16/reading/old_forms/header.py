@@ -38,6 +38,17 @@ def with_ciks(sheet: Sheet, submission: Submission, transcript: Transcript) -> S
     if owner is not None and owner.cik and _alike(owner.name, sheet.owners[0].name):
         cik = transcript.infer("owners[0].cik", owner.cik, "the submission's header names it")
         sheet = replace(sheet, owners=(replace(sheet.owners[0], cik=cik), *sheet.owners[1:]))
+    for position in range(1, len(sheet.owners)):
+        taken = {owner.cik for owner in sheet.owners}
+        name = sheet.owners[position].name
+        found = [p for p in submission.owners if p.cik not in taken and _alike(p.name, name)]
+        if len(found) == 1 and found[0].cik:
+            cik = transcript.infer(
+                f"owners[{position}].cik", found[0].cik, "the submission's header names it"
+            )
+            owners = list(sheet.owners)
+            owners[position] = replace(owners[position], cik=cik)
+            sheet = replace(sheet, owners=tuple(owners))
     return sheet
 
 

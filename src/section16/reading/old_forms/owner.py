@@ -85,13 +85,22 @@ def owner_in(box: Box) -> Owner:
         if begin is not None:
             street_rows = [*name_rows[begin:], *street_rows]
             name_rows = name_rows[:begin]
-    city, state, zip_code, more = _place_in(place_rows[0] if place_rows else [])
-    lost.extend(more)
+    pieces = tuple(piece for row in name_rows for piece in row)
+    owner = owner_of(
+        Place(joined(piece.text for piece in pieces), pieces),
+        street_rows,
+        place_rows[0] if place_rows else [],
+    )
+    owner.lost[:0] = lost
+    return owner
+
+
+def owner_of(name: Place, streets: list[list[Piece]], place: list[Piece]) -> Owner:
+    """Return the owner of a name, lines of streets, and the line of city, state and ZIP."""
+    city, state, zip_code, lost = _place_in(place)
     return Owner(
-        name=Place(
-            joined(p.text for row in name_rows for p in row), tuple(p for row in name_rows for p in row)
-        ),
-        streets=[Place(joined(p.text for p in row), tuple(row)) for row in street_rows],
+        name=name,
+        streets=[Place(joined(piece.text for piece in row), tuple(row)) for row in streets],
         city=city,
         state=state,
         zip_code=zip_code,
@@ -110,14 +119,15 @@ def _kind(text: str) -> str | None:
 def _by_lines(rows: list[list[Piece]]) -> tuple[list[list[Piece]], list[list[Piece]], list[list[Piece]]]:
     """Part an address without captions: the name first, the place last, streets between."""
     end = next(
-        (n for n in range(len(rows) - 1, 0, -1) if _fits(" ".join(p.text for p in rows[n]))),
+        (n for n in range(len(rows) - 1, 0, -1) if is_place(" ".join(p.text for p in rows[n]))),
         max(1, len(rows) - 1) if len(rows) > 2 else len(rows),
     )
     return rows[:1], rows[1:end], rows[end : end + 1]
 
 
-def _fits(text: str) -> bool:
-    return bool(re.search(r"\d{5}(?:-\d{4})?\s*$", text)) or ("," in text and _known(text) is not None)
+def is_place(text: str) -> bool:
+    """Whether a line ends with a ZIP code, or says city and state."""
+    return bool(re.search(r"\d{5}(?:-\d{4})?\s*$", text)) or ("," in text and known_place(text) is not None)
 
 
 def _place_in(row: list[Piece]) -> tuple[Place, Place, Place, list[Piece]]:
@@ -133,7 +143,7 @@ def _place_in(row: list[Piece]) -> tuple[Place, Place, Place, list[Piece]]:
         )
     text = " ".join(piece.text for piece in row)
     spans = tuple(row)
-    match = _known(text)
+    match = known_place(text)
     if match is None:
         return Place(), Place(), Place(), list(row)
     city_text, state_name, zip_text = match
@@ -154,7 +164,7 @@ def _city(text: str, spans: tuple[Piece, ...]) -> Place:
     return Place(bare, spans, (Repair(text, bare, "the comma parts city and state"),) if bare != text else ())
 
 
-def _known(text: str) -> tuple[str, str, str] | None:
+def known_place(text: str) -> tuple[str, str, str] | None:
     """Return city, state and ZIP; the state must be one, by its code or its name."""
     if (match := _CITY_COMMA.fullmatch(text)) and state_text(match["state"]).text in STATES:
         return match["city"], match["state"], match["zip"]

@@ -38,36 +38,81 @@ def _saw(transcript: Transcript, path: str, place: Place, *, confidence: float |
         )
 
 
-def owner_boxes(
-    blank: Sheet, boxes: dict[str, list[items.Box]], transcript: Transcript, told: list[str]
-) -> OwnerBoxes:
-    """Return box 1 and the relationship; further copies of the box are noted in `told`."""
-    empty = blank.owners[0]
-    owner = Owner(Place(), [], Place(), Place(), Place(), [])
+def owners_in(
+    blank: Sheet,
+    boxes: dict[str, list[items.Box]],
+    further: list[Owner],
+    transcript: Transcript,
+    told: list[str],
+) -> tuple[OwnerBoxes, ...]:
+    """Return box 1 and the relationship, then the further owners, of whom the form prints no relationship.
+
+    Copies of box 1 on later pages are noted in `told`; one that names somebody else is of a further owner.
+    """
+    first = Owner(Place(), [], Place(), Place(), Place(), [])
+    copies: list[Owner] = []
     if "owner" in boxes:
-        owner = owner_in(boxes["owner"][0])
-        told.extend(box.text for box in boxes["owner"][1:])
+        first = owner_in(boxes["owner"][0])
+        copies = [owner_in(box) for box in boxes["owner"][1:]]
     else:
         transcript.unread("owners[0].name", "the box of the reporting person is not found")
-    _saw(transcript, "owners[0].name", owner.name)
+    ticks = _relationship(boxes, transcript)
+    title, other = _titles(ticks, transcript)
+    relationship = tuple(
+        CheckBox(caption, ticks.said.get(attribute)) for attribute, caption in modern.RELATIONSHIPS
+    )
+    owners = [first]
+    for owner in (*copies, *further):
+        if not owner.name.text or any(_same(owner, known) for known in owners):
+            told.extend(piece.text for piece in _pieces(owner))
+        else:
+            owners.append(owner)
+    out = [
+        replace(
+            _owner_boxes(blank, first, 0, transcript),
+            relationship=relationship,
+            officer_title=title,
+            other_text=other,
+        )
+    ]
+    for position, owner in enumerate(owners[1:], start=1):
+        transcript.not_shown.add(f"owners[{position}].relationship")
+        if not any((owner.streets, owner.city.text, owner.lost)):
+            transcript.not_shown.add(f"owners[{position}].address")
+        out.append(replace(_owner_boxes(blank, owner, position, transcript), relationship=()))
+    return tuple(out)
+
+
+def _pieces(owner: Owner) -> list[Piece]:
+    places = (owner.name, *owner.streets, owner.city)
+    return [*(piece for place in places for piece in place.pieces), *owner.lost]
+
+
+def _same(one: Owner, other: Owner) -> bool:
+    """Whether two owners have the same name, in whatever order of its words."""
+    first, second = (sorted(re.findall(r"\w+", owner.name.text.casefold())) for owner in (one, other))
+    return first == second
+
+
+def _owner_boxes(blank: Sheet, owner: Owner, position: int, transcript: Transcript) -> OwnerBoxes:
+    path = f"owners[{position}]"
+    _saw(transcript, f"{path}.name", owner.name)
     for n, street in enumerate(owner.streets[:2], start=1):
-        _saw(transcript, f"owners[0].address.street_{n}", street)
+        _saw(transcript, f"{path}.address.street_{n}", street)
     for attribute, place in (("city", owner.city), ("state", owner.state), ("zip_code", owner.zip_code)):
-        _saw(transcript, f"owners[0].address.{attribute}", place)
+        _saw(transcript, f"{path}.address.{attribute}", place)
     if owner.lost and not owner.city.text:
         for attribute in ("city", "state", "zip_code"):
             transcript.unread(
-                f"owners[0].address.{attribute}",
+                f"{path}.address.{attribute}",
                 "city, state and ZIP cannot be told apart",
                 *spans_of(owner.lost),
             )
     streets = [street.text for street in owner.streets]
     if len(streets) > 2:
         streets = [streets[0], joined(streets[1:])]
-    ticks = _relationship(boxes, transcript)
-    title, other = _titles(ticks, transcript)
     return replace(
-        empty,
+        blank.owners[0],
         name=owner.name.text,
         streets=tuple(streets),
         places=(
@@ -75,11 +120,6 @@ def owner_boxes(
             Box(modern.STATE, owner.state.text),
             Box(modern.ZIP, owner.zip_code.text),
         ),
-        relationship=tuple(
-            CheckBox(caption, ticks.said.get(attribute)) for attribute, caption in modern.RELATIONSHIPS
-        ),
-        officer_title=title,
-        other_text=other,
     )
 
 
