@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from section16.model.codes import CODES
 from section16.reading.pages import Box, Ink, Recognised
 from section16.reading.scan import letters
-from section16.reading.scan.markers import numbers_in, raised_in
+from section16.reading.scan.markers import glyphs_of, numbers_in, raised_in
 from section16.reading.scan.picture import Picture
 from section16.reading.scan.print_lines import Line, line_of
 from section16.reading.scan.votes import Ballot, elected
@@ -165,9 +166,17 @@ def _figures(valid: Callable[[str], bool], mend: Callable[[str], str]) -> Callab
             ballots.append(Ballot(mend(_limited(picture, line, rest, ink, 24)[0]), 0.9))
             ballots.append(Ballot(mend(_limited(picture, line, rest, ink, 48)[0]), 0.9))
         seen = elected(ballots, valid)
+        if _has_a_hole(picture, line, rest):
+            seen = replace(seen, confidence=min(seen.confidence, 0.6))
         return _doubted(seen) if ink is Ink.AMOUNT else seen
 
     return read
+
+
+def _has_a_hole(picture: Picture, line: Line, rest: Sequence[int]) -> bool:
+    """Say whether a blank goes through a figure, in which a point may have been too pale to be seen."""
+    glyphs = glyphs_of(rest, picture.pieces)
+    return any(after.left - before.right > 0.3 * line.height for before, after in pairwise(glyphs))
 
 
 _UNGROUPED = re.compile(r"\$?\d{4,}(?:\.\d+)?|\$?\d{1,3}\.\d{3}")
@@ -245,7 +254,7 @@ def _letter(ink: Ink) -> Callable[[Picture, Line, Sequence[int]], Recognised]:
 
 
 def _words(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
-    words = picture.words(line, rest)
+    words = picture.words(line, rest, filled=True)
     text = " ".join(word.text for word in words)
     sure = min((word.confidence for word in words), default=_SOMETHING)
     if (rest_of_marker := _TAIL.search(text)) and rest_of_marker.start() > 3:

@@ -75,9 +75,14 @@ def _mended(words: Sequence[str]) -> tuple[str, ...] | None:
             return tuple(words)
     if best is None:
         return None
-    _, start, count = best
+    far, start, count = best
     if count != len(words):
-        return tuple(print_[start : start + count])
+        return tuple(print_[start : start + count]) if far <= 0.15 * len(whole) else None
+    if any(
+        _distance(own, known or "", max(1, len(known or "") // 2)) is None
+        for own, known in zip(letters, bare[start:], strict=False)
+    ):
+        return None  # another word, be the rest of the line alike
     shown = zip(words, letters, print_[start:], bare[start:], strict=False)
     return tuple(word if own == known else printed for word, own, printed, known in shown)
 

@@ -132,10 +132,13 @@ class Picture:
             self._spelled[asked] = words
         return self._spelled[asked]
 
-    def words(self, line: Line, rest: Sequence[int]) -> tuple[Spelled, ...]:
-        """Return the words of a line: the form's own are known, others are read twice and looked at."""
+    def words(self, line: Line, rest: Sequence[int], *, filled: bool = False) -> tuple[Spelled, ...]:
+        """Return the words of a line: the form's own are known, others are read twice and looked at.
+
+        What is `filled` into a cell is never mended by the form's print.
+        """
         words = self.spelled_once(rest, line.height, _TALL)
-        printed = mended([word.text for word in words])
+        printed = None if filled else mended([word.text for word in words])
         if printed is not None:
             return placed(_spread(words, printed), glyphs_of(rest, self.pieces), line.height)
         glyphs = glyphs_of(rest, self.pieces)
