@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from section16.formats import captions
 from section16.formats.captions import TABLE_TITLES
@@ -20,6 +19,8 @@ from section16.reading.geometry_scribe import Scribe
 from section16.reading.geometry_tables import table_in
 from section16.reading.pages import Box, Page, Word
 from section16.reading.text import fixed_rows
+from section16.reading.text.fixed_boxes import BOX_1, BOX_3, TextWord, box_columns, head_columns
+from section16.reading.text.fixed_closing import with_signatures_apart
 from section16.reading.text.markup import Plain
 from section16.reading.transcript import Transcript
 
@@ -38,17 +39,6 @@ def recognised(source: str) -> bool:
     return apart >= 6 and apart >= 0.12 * len(lines) and divided <= 0.05 * len(lines)
 
 
-class _Word(NamedTuple):
-    text: str
-    column: int
-    place: int
-    line: int
-
-
-_BOX_2 = re.compile(r"\b[23]\. (?:Issuer Name|Date of E|Statement for Issuer)|\b[45]\. If Amendment")
-_BOX_3 = re.compile(r"\b[45]\. Relationship of|\b6\. Individual or")
-_RELATIONSHIP = re.compile(r"[45]\. Relationship of")
-_BOX_1 = re.compile(r"\b1\. Name and")
 _TABLE = re.compile(r"\s*table\s+i\b", re.IGNORECASE)
 
 
@@ -59,17 +49,38 @@ def made_of(source: str, start: int, end: int) -> Plain:
         (n for n, row in enumerate(rows) if row and _TABLE.match(" ".join(w.text for w in row))), len(rows)
     )
     texts = [source[row[0].place : row[-1].place + len(row[-1].text)] if row else "" for row in rows]
-    boxes = [n for n in range(tables) if _BOX_1.search(texts[n]) or _BOX_3.search(texts[n])]
+    boxes = [n for n in range(tables) if BOX_1.search(texts[n]) or BOX_3.search(texts[n])]
     made = _Made()
     first = boxes[0] if boxes else tables
-    for row in rows[:first]:
+    for row in (*head_columns(rows[:first]), *box_columns(rows[first:tables], source)):
         made.line(row)
-    for column in _columns(rows[first:tables], source):
-        for row in column:
-            made.line(row)
-    for row in rows[tables:]:
+    for row in with_signatures_apart(_with_owners_apart(rows[tables:], texts[tables:], source)):
         made.line(row, inset=True)
     return Plain("".join(made.letters), made.at, source)
+
+
+_BELOW = re.compile(r"\s*(?:Explanation of|Remarks|Table I\b|\*\* ?Signature)", re.IGNORECASE)
+
+
+def _with_owners_apart(
+    rows: Sequence[list[TextWord]], texts: Sequence[str], source: str
+) -> list[list[TextWord]]:
+    """Return the lines with box 1 of every further owner, below the tables, column by column."""
+    made: list[list[TextWord]] = []
+    begins = [n for n, text in enumerate(texts) if BOX_1.search(text)]
+    ends = [n for n, text in enumerate(texts) if _BELOW.match(text)]
+    at = 0
+    for number, begin in enumerate(begins):
+        if begin < at:
+            continue
+        limit = begins[number + 1] if number + 1 < len(begins) else len(rows)
+        end = min([limit, *(n for n in ends if n > begin)])
+        made += [*rows[at:begin], *box_columns(rows[begin:end], source)]
+        at = end
+    return [*made, *rows[at:]]
+
+
+_INSET = 12
 
 
 class _Made:
@@ -78,9 +89,9 @@ class _Made:
         self.at = array("l")
         self.last = 0
 
-    def line(self, row: Sequence[_Word], *, inset: bool = False) -> None:
+    def line(self, row: Sequence[TextWord], *, inset: bool = False) -> None:
         """Add a line of words, single blanks between them where they stand near."""
-        before: _Word | None = None
+        before: TextWord | None = None
         if row and row[0].column > _INSET and inset:
             self.letters.append("   ")
             self.at.extend([row[0].place] * 3)
@@ -97,96 +108,13 @@ class _Made:
         self.at.append(self.last)
 
 
-def _rows(source: str, start: int, end: int) -> Iterator[list[_Word]]:
+def _rows(source: str, start: int, end: int) -> Iterator[list[TextWord]]:
     place = start
     for number, line in enumerate(source[start:end].split("\n")):
         yield [
-            _Word(match[0], match.start(), place + match.start(), number) for match in _WORD.finditer(line)
+            TextWord(match[0], match.start(), place + match.start(), number) for match in _WORD.finditer(line)
         ]
         place += len(line) + 1
-
-
-def _columns(rows: Sequence[list[_Word]], source: str) -> Iterator[list[list[_Word]]]:
-    """Yield the lines of each column of the boxes."""
-    edges = _edges(rows, source)
-    beside = [word.column for row in rows for word in row if _RELATIONSHIP.match(source, word.place)]
-    divided: list[list[list[_Word]]] = [[] for _ in range(len(edges) + 1)]
-    for row in rows:
-        for number, column in enumerate(divided):
-            low = edges[number - 1] - _SLACK if number else -1
-            high = edges[number] - _SLACK if number < len(edges) else 10**9
-            column.append([word for word in row if low <= word.column < high])
-    for number, column in enumerate(divided):
-        related = number and beside and abs(edges[number - 1] - beside[0]) < _SLACK * 2
-        yield list(_relationship(column)) if related else column
-
-
-_SLACK = 4
-_INSET = 12
-
-
-def _edges(rows: Sequence[list[_Word]], source: str) -> list[int]:
-    """Return where the columns of the boxes begin, right of the first: where their captions do."""
-    begun = sorted(
-        word.column
-        for row in rows
-        for word in row
-        if word.text[0].isdigit() and (_BOX_2.match(source, word.place) or _BOX_3.match(source, word.place))
-    )
-    edges: list[int] = []
-    for column in begun:
-        if not edges or column - edges[-1] > _NEAR:
-            edges.append(column)
-    return [edge for edge in edges if edge > _NEAR]
-
-
-_NEAR = 12
-
-
-def _relationship(rows: Sequence[list[_Word]]) -> Iterator[list[_Word]]:
-    """Yield the lines of the last column, two labels that stand side by side one after the other.
-
-    "Director" and "10% Owner" stand in one line, "Officer (give title below)" and "Other (specify below)",
-    wrapped, in the next ones; a mark stands left of its label, on any line of it.
-    """
-    heads = [(n, word) for n, row in enumerate(rows) for word in row if word.text in ("Director", "10%")]
-    side_by_side = len(heads) >= 2 and heads[0][0] == heads[1][0] and heads[0][1].text == "Director"
-    if not side_by_side:
-        yield from rows
-        return
-    at, director = heads[0]
-    left, right = director.column, heads[1][1].column
-    end = next((n for n in range(at + 1, len(rows)) if any(w.text == "6." for w in rows[n][:1])), len(rows))
-    labelled = next(
-        (n for n in range(end - 1, at, -1) if any(word.text.endswith("below)") for word in rows[n])), at
-    )
-    yield from rows[:at]
-    for first, last in ((at, at + 1), (at + 1, labelled + 1)):
-        for low, high, marked in ((left - _SLACK, right - _SLACK, -1), (right - _SLACK, 10**9, left + 8)):
-            words = [word for row in rows[first:last] for word in row]
-            label = [w for w in words if low <= w.column < high and w.text not in _MARKS]
-            marks = [w for w in words if w.text in _MARKS and marked <= w.column < low + _SLACK + 2]
-            if marked < 0:
-                marks = [w for w in marks if w.column < left]
-            yield [*marks[:1], *_in_order(label)]
-    for low, high in ((-1, right - 2), (right - 2, 10**9)):
-        for row in rows[labelled + 1 : end]:
-            yield [word for word in row if low <= word.column < high]
-    yield from rows[end:]
-
-
-_LABELS = (captions.RELATIONSHIPS[2][1].split(), captions.RELATIONSHIPS[3][1].split())
-
-
-def _in_order(label: list[_Word]) -> list[_Word]:
-    """Return the words of a wrapped label in the form's order, whatever order its lines stand in."""
-    for order in _LABELS:
-        if sorted(word.text for word in label) == sorted(order):
-            return sorted(label, key=lambda word: order.index(word.text))
-    return label
-
-
-_MARKS = ("X", "x", "☒", "☐", "[X]", "[x]")
 
 
 def tables_of(source: str, start: int, end: int, sheet: Sheet, transcript: Transcript) -> tuple[Table, ...]:

@@ -69,6 +69,10 @@ _BEGINS_SIGNATURE = re.compile(r"\W*(?:/s/|s/|by\s?:|name\s?:|its\s?:)", re.IGNO
 _GOES_ON = re.compile(r"[(a-z,]|(?:As|Attorney|Its|Title|Under|Pursuant|Authorized|Trustee|For|Power|POA)\b")
 
 
+_SET_IN = "   "
+"""What begins a line that is set in from the margin: remarks and footnotes are not."""
+
+
 def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bool) -> int:
     """Return the first of some lines that belongs to the signature on the last of them.
 
@@ -76,6 +80,8 @@ def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bo
     """
     words = [words_of(" ".join(cell.text for cell in row)) for row in block]
     last = len(block) - 1
+    if all(row[0].text.startswith(_SET_IN) for row in block):
+        return 0
     first: int | None = None
     for number in range(last, max(-1, last - 7), -1):
         own = _DAY.sub("", words[number]) if number == last else words[number]
@@ -162,7 +168,7 @@ def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | Non
         )
         if signs:
             first = number
-            if _BEGINS_SIGNATURE.match(text.strip()) and not apart:
+            if _BEGINS_SIGNATURE.match(text.strip()) and not (apart or text.startswith(_SET_IN)):
                 break
         elif len(words) >= 60 and number < dated:
             break
@@ -208,7 +214,7 @@ def signatures_of(closing: Closing, noted: Noted, owners: Sequence[str]) -> list
     found: list[Signed] = []
     for row, plain in closing.signed:
         dated = next(number for number, cell in enumerate(row) if _DAY.search(words_of(cell.text)))
-        text = words_of(" ".join(cell.text for cell in row[: dated + 1]))
+        text = flowing([cell.text for cell in row[: dated + 1]])
         match = _DAY.search(text)
         assert match is not None
         path = f"signatures[{len(found)}]"

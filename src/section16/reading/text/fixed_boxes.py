@@ -1,0 +1,176 @@
+"""The boxes of a form in fixed columns: which words stand in which box, one column after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from section16.formats import captions
+
+
+class TextWord(NamedTuple):
+    """A word of a text in fixed columns: its column, its place in the text, the number of its line."""
+
+    text: str
+    column: int
+    place: int
+    line: int
+
+
+_BOX_2 = re.compile(r"\b[23]\. (?:Issuer Name|Date of E|Statement for Issuer)|\b[45]\. If Amendment")
+BOX_3 = re.compile(r"\b[45]\. Relationship of|\b6\. Individual or")
+_RELATIONSHIP = re.compile(r"[45]\. Relationship of")
+BOX_1 = re.compile(r"\b1\. Name and")
+
+
+_MIDDLE = re.compile(
+    r"UNITED STATES|(?:INITIAL |ANNUAL )?STATEMENT OF|Filed pursuant|or Section 30|COMMISSION$|Washington, D"
+)
+_RIGHT = re.compile(r"OMB (?:APPROVAL|Number)|Estimated average")
+
+
+def head_columns(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
+    """Yield the lines above the boxes: the check boxes at the left, then the titles, then the OMB's box."""
+    pieces = [piece for row in rows for piece in _pieces(row)]
+    texts = [(" ".join(word.text for word in piece), piece[0].column) for piece in pieces]
+    checks = [column for text, column in texts if text.startswith("Check this box")]
+    middle = min((column for text, column in texts if _MIDDLE.match(text)), default=0)
+    right = min((column for text, column in texts if _RIGHT.match(text) and column > middle), default=10**9)
+    if not checks or max(checks) >= middle - _NEAR:
+        yield from rows
+        return
+    for low, high in ((-1, middle), (middle, right), (right, 10**9)):
+        for row in rows:
+            own = [word for word in row if low <= word.column < high]
+            if own or not row:
+                yield own
+
+
+def _pieces(row: Sequence[TextWord]) -> list[list[TextWord]]:
+    """Return the words of a line in runs, parted where three blanks or more stand."""
+    found: list[list[TextWord]] = []
+    for word in row:
+        if found and word.column - found[-1][-1].column - len(found[-1][-1].text) < 3:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
+
+
+def _with_towns(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
+    """Yield the lines of a column, a town whose city was wrapped on one line: city, state, ZIP."""
+    street: int | None = None
+    kept: list[list[TextWord]] = []
+    for row in rows:
+        words = [word.text for word in row]
+        if words == ["(Street)"]:
+            street = len(kept)
+        elif words == ["(City)", "(State)", "(Zip)"] and street is not None:
+            town = [line for line in kept[street + 1 :] if line]
+            if len(town) > 1:
+                edges = (-1, row[1].column - _SLACK, row[2].column - _SLACK, 10**9)
+                parts = [
+                    [word for line in town for word in line if low <= word.column < high]
+                    for low, high in pairwise(edges)
+                ]
+                kept[street + 1 :] = [[word for part in parts for word in part]]
+            street = None
+        kept.append(row)
+    yield from kept
+
+
+def box_columns(rows: Sequence[list[TextWord]], source: str) -> Iterator[list[TextWord]]:
+    """Yield the lines of each column of the boxes, one column after another."""
+    edges = _edges(rows, source)
+    beside = [word.column for row in rows for word in row if _RELATIONSHIP.match(source, word.place)]
+    divided: list[list[list[TextWord]]] = [[] for _ in range(len(edges) + 1)]
+    for row in rows:
+        for number, column in enumerate(divided):
+            low = edges[number - 1] - _SLACK if number else -1
+            high = edges[number] - _SLACK if number < len(edges) else 10**9
+            column.append([word for word in row if low <= word.column < high])
+    for number, column in enumerate(divided):
+        related = number and beside and abs(edges[number - 1] - beside[0]) < _SLACK * 2
+        yield from _relationship(column) if related else _with_towns(column)
+
+
+_SLACK = 4
+
+
+def _edges(rows: Sequence[list[TextWord]], source: str) -> list[int]:
+    """Return where the columns of the boxes begin, right of the first: where their captions do."""
+    begun = sorted(
+        word.column
+        for row in rows
+        for word in row
+        if word.text[0].isdigit() and (_BOX_2.match(source, word.place) or BOX_3.match(source, word.place))
+    )
+    edges: list[int] = []
+    for column in begun:
+        if not edges or column - edges[-1] > _NEAR:
+            edges.append(column)
+    return [edge for edge in edges if edge > _NEAR]
+
+
+_NEAR = 12
+
+
+def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
+    """Yield the lines of the last column, two labels that stand side by side one after the other.
+
+    "Director" and "10% Owner" stand in one line, "Officer (give title below)" and "Other (specify below)",
+    wrapped, in the next ones; a mark stands left of its label, on any line of it.
+    """
+    heads = [(n, word) for n, row in enumerate(rows) for word in row if word.text in ("Director", "10%")]
+    side_by_side = len(heads) >= 2 and heads[0][0] == heads[1][0] and heads[0][1].text == "Director"
+    if not side_by_side:
+        yield from rows
+        return
+    at, director = heads[0]
+    left, right = director.column, heads[1][1].column
+    end = next((n for n in range(at + 1, len(rows)) if any(w.text == "6." for w in rows[n][:1])), len(rows))
+    labelled = next(
+        (n for n in range(end - 1, at, -1) if any(word.text.endswith("below)") for word in rows[n])), at
+    )
+    while labelled + 1 < end and all(word.text in _LABEL_WORDS for word in rows[labelled + 1]):
+        labelled += 1
+    yield from rows[:at]
+    for first, last in ((at, at + 1), (at + 1, labelled + 1)):
+        for low, high, marked in ((left - _SLACK, right - _SLACK, -1), (right - _SLACK, 10**9, left + 8)):
+            words = [word for row in rows[first:last] for word in row]
+            label = [w for w in words if low <= w.column < high and w.text not in _MARKS]
+            marks = [w for w in words if w.text in _MARKS and marked <= w.column < low + _SLACK + 2]
+            if marked < 0:
+                marks = [w for w in marks if w.column < left]
+            yield [*marks[:1], *_in_order(label)]
+    titles: tuple[list[TextWord], list[TextWord]] = ([], [])
+    for row in rows[labelled + 1 : end]:
+        before: TextWord | None = None
+        side = 0
+        for word in row:
+            apart = before is None or word.column - before.column - len(before.text) > 2
+            if apart:
+                side = word.column >= right - 2
+            titles[side].append(word)
+            before = word
+    yield from titles
+    yield from rows[end:]
+
+
+_LABELS = (captions.RELATIONSHIPS[2][1].split(), captions.RELATIONSHIPS[3][1].split())
+
+
+def _in_order(label: list[TextWord]) -> list[TextWord]:
+    """Return the words of a wrapped label in the form's order, whatever order its lines stand in."""
+    for order in _LABELS:
+        if sorted(word.text for word in label) == sorted(order):
+            return sorted(label, key=lambda word: order.index(word.text))
+    return label
+
+
+_LABEL_WORDS = frozenset(
+    ("Officer", "Other", "(give", "(specify", "title", "below)", "X", "x", "☒", "☐", "[X]", "[x]")
+)
+_MARKS = ("X", "x", "☒", "☐", "[X]", "[x]")

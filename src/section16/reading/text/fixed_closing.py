@@ -1,0 +1,94 @@
+"""The signatures below fixed columns: each a band of lines around one date, in the right of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+_CAPTION = re.compile(r"\*{0,2} ?Signature of Reporting")
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_SIGNS = re.compile(r"/s/|\bby ?:|\bname ?:", re.IGNORECASE)
+_LEFT_OF_CAPTION = 40
+"""How far left of its caption a signature may begin: a long one widens its cell."""
+
+_MARGIN, _MOST_LINES, _NO_SIGN = 12, 60, 0.75
+
+
+class Placed(Protocol):
+    """A word and the column it begins in."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        ...
+
+    @property
+    def column(self) -> int:
+        """Where it begins."""
+        ...
+
+
+W = TypeVar("W", bound=Placed)
+
+
+def with_signatures_apart(rows: Sequence[list[W]]) -> list[list[W]]:
+    """Return the lines with each signature's own together, its date last, a blank line before and after."""
+    made: list[list[W]] = []
+    for row in rows:
+        text = " ".join(word.text for word in row)
+        if _CAPTION.match(text) and row[0].column > _MARGIN:
+            block: list[list[W]] = []
+            while made and len(block) < _MOST_LINES and _may_sign(made[-1], row[0].column):
+                block.insert(0, made.pop())
+            for band in _bands(block):
+                made += [[], *_in_order(band), []]
+        made.append(row)
+    return made
+
+
+def _may_sign(row: Sequence[Placed], column: int) -> bool:
+    return not row or (
+        row[0].column > max(_MARGIN, column - _LEFT_OF_CAPTION)
+        and not _CAPTION.match(" ".join(word.text for word in row))
+    )
+
+
+def _bands(block: Sequence[list[W]]) -> Iterator[list[list[W]]]:
+    """Yield the lines of each signature: around the middle of every one stands its date."""
+    dated = [n for n, row in enumerate(block) if row and _DAY.fullmatch(row[-1].text)]
+    if not dated:
+        yield [row for row in block if row]
+        return
+    start = 0
+    for number, at in enumerate(dated):
+        end = len(block)
+        if number + 1 < len(dated):
+            after = dated[number + 1]
+            stop = dated[number + 2] if number + 2 < len(dated) else len(block)
+            costs = [
+                (_cost(block, start, cut, at) + _cost(block, cut, stop, after), cut)
+                for cut in range(at + 1, after + 1)
+            ]
+            end = min(costs)[1]
+        yield [row for row in block[start:end] if row]
+        start = end
+
+
+def _cost(block: Sequence[Sequence[Placed]], start: int, end: int, dated: int) -> float:
+    filled = [n for n in range(start, end) if block[n]]
+    signs = _SIGNS.search(" ".join(word.text for word in block[filled[0]])) is not None
+    within = sum(after - before > 1 for before, after in pairwise(filled))
+    return abs((filled[0] + filled[-1]) / 2 - dated) + _NO_SIGN * (not signs) + 2.0 * within
+
+
+def _in_order(band: Sequence[list[W]]) -> list[list[W]]:
+    """Return the lines of a signature, its date at the end of the last."""
+    days = [row[-1] for row in band if _DAY.fullmatch(row[-1].text)]
+    if len(days) != 1:
+        return list(band)
+    lines = [[word for word in row if word is not days[0]] for row in band]
+    lines = [line for line in lines if line] or [[]]
+    lines[-1] = [*lines[-1], days[0]]
+    return lines
