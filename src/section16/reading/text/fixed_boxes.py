@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from section16.formats import captions
+from section16.model.states import STATES
 
 
 class TextWord(NamedTuple):
@@ -59,6 +59,18 @@ def _pieces(row: Sequence[TextWord]) -> list[list[TextWord]]:
     return found
 
 
+def _town_in_order(lines: Sequence[list[TextWord]]) -> list[TextWord] | None:
+    """Return city, state and ZIP of a town whose city was wrapped; None where no state stands alone."""
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    states = [n for n, piece in enumerate(pieces) if len(piece) == 1 and piece[0].text in STATES]
+    if len(lines) < 2 or len(states) != 1:
+        return None
+    (at,) = states
+    after = pieces[at + 1] if at + 1 < len(pieces) and pieces[at + 1][0].line == pieces[at][0].line else []
+    city = [word for n, piece in enumerate(pieces) if n != at and piece is not after for word in piece]
+    return [*city, *pieces[at], *after] if city else None
+
+
 def _with_towns(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
     """Yield the lines of a column, a town whose city was wrapped on one line: city, state, ZIP."""
     street: int | None = None
@@ -68,14 +80,9 @@ def _with_towns(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
         if words == ["(Street)"]:
             street = len(kept)
         elif words == ["(City)", "(State)", "(Zip)"] and street is not None:
-            town = [line for line in kept[street + 1 :] if line]
-            if len(town) > 1:
-                edges = (-1, row[1].column - _SLACK, row[2].column - _SLACK, 10**9)
-                parts = [
-                    [word for line in town for word in line if low <= word.column < high]
-                    for low, high in pairwise(edges)
-                ]
-                kept[street + 1 :] = [[word for part in parts for word in part]]
+            town = _town_in_order([line for line in kept[street + 1 :] if line])
+            if town is not None:
+                kept[street + 1 :] = [town]
             street = None
         kept.append(row)
     yield from kept
@@ -138,7 +145,7 @@ def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
         labelled += 1
     yield from rows[:at]
     for first, last in ((at, at + 1), (at + 1, labelled + 1)):
-        for low, high, marked in ((left - _SLACK, right - _SLACK, -1), (right - _SLACK, 10**9, left + 8)):
+        for low, high, marked in ((-1, right - _SLACK, -1), (right - _SLACK, 10**9, left + 8)):
             words = [word for row in rows[first:last] for word in row]
             label = [w for w in words if low <= w.column < high and w.text not in _MARKS]
             marks = [w for w in words if w.text in _MARKS and marked <= w.column < low + _SLACK + 2]

@@ -42,8 +42,10 @@ def with_signatures_apart(rows: Sequence[list[W]]) -> list[list[W]]:
             block: list[list[W]] = []
             while made and len(block) < _MOST_LINES and _may_sign(made[-1], row[0].column):
                 block.insert(0, made.pop())
-            for band in _bands(block):
-                made += [[], *_in_order(band), []]
+            bands = list(_bands(block))
+            near = len(bands) > 1 and max(map(len, bands)) > 1
+            for band in bands:
+                made += [[], *_in_order(band, near=near), []]
         made.append(row)
     return made
 
@@ -83,12 +85,17 @@ def _cost(block: Sequence[Sequence[Placed]], start: int, end: int, dated: int) -
     return abs((filled[0] + filled[-1]) / 2 - dated) + _NO_SIGN * (not signs) + 2.0 * within
 
 
-def _in_order(band: Sequence[list[W]]) -> list[list[W]]:
-    """Return the lines of a signature, its date at the end of the last."""
+def _in_order(band: Sequence[list[W]], *, near: bool) -> list[list[W]]:
+    """Return the lines of a signature, its date at the end of the last.
+
+    If another one of several lines is `near`, a line of it may be that one's; the date gets its own line.
+    """
     days = [row[-1] for row in band if _DAY.fullmatch(row[-1].text)]
     if len(days) != 1:
         return list(band)
     lines = [[word for word in row if word is not days[0]] for row in band]
     lines = [line for line in lines if line] or [[]]
+    if near and lines[-1]:
+        return [*lines, [days[0]]]
     lines[-1] = [*lines[-1], days[0]]
     return lines

@@ -238,8 +238,8 @@ _LONG = ("no_longer_subject", "under_10b5_1_plan")
 
 
 def _marked_within(shown: str, place: int, end: int) -> bool:
-    """Whether a ticked mark stands inside the rest of a sentence, up to its "Instruction"."""
-    stop = re.compile(r"Instruction", re.IGNORECASE).search(shown, place, min(end, place + 600))
+    """Whether a ticked mark stands inside the rest of a sentence, up to its "Instruction 10"."""
+    stop = re.compile(r"Instruction\s*\d").search(shown, place, min(end, place + 600))
     return stop is not None and any(mark.ticked for mark in marks_in(shown[place : stop.start()]))
 
 
