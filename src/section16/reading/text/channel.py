@@ -55,6 +55,16 @@ def learned(head: Sequence[Line], known: frozenset[str]) -> Channel:
     return Channel(at, overall)
 
 
+def pooled_channel(channels: Sequence[Channel], *, cut: bool) -> Channel | None:
+    """Return what all tables of a page that was `cut` tell together of its cuts; None of one that was not."""
+    if not cut:
+        return None
+    overall = Counter({0: 1})
+    for channel in channels:
+        overall.update(channel.overall)
+    return Channel({}, overall)
+
+
 @cache
 def table_words(form: Form, table: int) -> frozenset[str]:
     """Return the longer words of a table's captions."""

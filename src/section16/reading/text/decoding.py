@@ -6,10 +6,12 @@ pieces of one cut cell (`joins`). The best readings are kept, for the form's own
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from section16.errors import TooLarge
 from section16.formats.captions import COLUMNS, Column
@@ -22,11 +24,17 @@ from section16.reading.text.heads import Heads
 from section16.reading.text.joins import Joined, joined_figures, joined_words
 from section16.reading.text.lines import Cell, Line
 from section16.reading.text.places import Places
+from section16.reading.text.restoring import restored_amount, restored_day
+from section16.reading.text.rotating import rotated
 from section16.reading.text.scoring import Kind, kind_of
 from section16.reading.text.tokens import Token, row_stretches, tokens_of
+from section16.reading.text.unfolding import unfolded
 
 KEPT = 12
 """How many readings of a line are kept."""
+
+_ROTATED = 0.7
+"""What it costs to take the words of a cell in another order than they stand in."""
 
 _LONGEST = 24
 _MOST_TOKENS = 160
@@ -97,6 +105,12 @@ def rows_of(
         row = tokens[start:end][:_MOST_TOKENS]
         if row:
             candidates = _decoded(form, table, row, places, channel, lexicon)
+            for other in rotated(row) if channel.cuts else ():
+                candidates += [
+                    replace(candidate, score=candidate.score - _ROTATED)
+                    for candidate in _decoded(form, table, other, places, channel, lexicon)
+                ]
+            candidates = _best(candidates)
             if candidates:
                 found.append(candidates)
     return found
@@ -113,6 +127,7 @@ def _decoded(
     columns = COLUMNS[form][table]
     count = len(tokens)
     skips = [_skip_score(tokens, number, channel) for number in range(count)]
+    pieces = _Pieces(tokens, channel, lexicon)
     states: list[list[_Way]] = [[] for _ in range(count + 1)]
     states[0] = [_Way(0.0)]
     for leaf, column in enumerate(columns):
@@ -126,7 +141,7 @@ def _decoded(
             first, passed = start, 0.0
             while first < count:
                 for end, joined, score in _with_markers(
-                    tokens, kind, _segments(kind, column, form, leaf, tokens, first, places, channel, lexicon)
+                    tokens, kind, _segments(kind, column, form, leaf, pieces, first, places)
                 ):
                     following[end] += [
                         _Way(way.score + passed + filled + score, (leaf, start, first, end, joined), way)
@@ -193,13 +208,12 @@ def _segments(
     column: Column,
     form: Form,
     leaf: int,
-    tokens: Sequence[Token],
+    pieces: _Pieces,
     first: int,
     places: Places,
-    channel: Channel,
-    lexicon: frozenset[str],
 ) -> list[tuple[int, Joined, float]]:
     """Return the texts a column can take from the words at `first`: where they end, and the odds."""
+    tokens = pieces.tokens
     found: list[tuple[int, Joined, float]] = []
     token = tokens[first]
     if not token.text:
@@ -216,26 +230,83 @@ def _segments(
         for end in range(first + 1, min(len(tokens), first + _LONGEST) + 1):
             last = tokens[end - 1]
             if last.text:
-                words += scoring.word_score(last.text) + places.score(last.column, leaf) * (
+                words += pieces.word_score(end - 1) + places.score(last.column, leaf) * (
                     1.0 if last.cut or end == first + 1 else 0.3
                 )
             if words < -9:
                 break
-            found += [
-                (end, joined, words + joined.score)
-                for joined in joined_words(tokens[first:end], channel, lexicon)[:3]
-            ]
+            found += [(end, joined, words + joined.score) for joined in pieces.words(first, end)]
         return found
-    for end in range(first + 1, min(len(tokens), first + (4 if channel.cuts else 3)) + 1):
+    for end in range(first + 1, min(len(tokens), first + (4 if pieces.channel.cuts else 3)) + 1):
         stretch = tokens[first:end]
         if any(not part.text for part in stretch):
             break
-        for joined in joined_figures(stretch, channel):
+        if kind is not Kind.CODE and pieces.of_title(first):
+            break
+        for joined in pieces.figures(first, end, kind):
             typed = scoring.typed_score(kind, joined.text, column, form)
             if typed is not None:
                 at = sum(places.score(part.column, leaf) for part in stretch) / len(stretch)
                 found.append((end, joined, typed + joined.score + at))
     return found
+
+
+class _Pieces:
+    """The words of a row, and what stretches of them can be: told once for all columns."""
+
+    def __init__(self, tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str]) -> None:
+        self.tokens = tokens
+        self.channel = channel
+        self.lexicon = lexicon
+        self._words: dict[tuple[int, int], list[Joined]] = {}
+        self._figures: dict[tuple[int, int, Kind], list[Joined]] = {}
+
+    def words(self, first: int, end: int) -> list[Joined]:
+        """Return what a stretch can be as a text in words."""
+        if (first, end) not in self._words:
+            stretch = self.tokens[first:end]
+            found = joined_words(stretch, self.channel, self.lexicon)[:3]
+            if self.channel.cuts and any(token.cut for token in stretch[1:]):
+                found += [way.joined for way in unfolded(stretch, self.channel, self.lexicon)[:2]]
+            self._words[first, end] = sorted(found, key=lambda joined: -joined.score)[:4]
+        return self._words[first, end]
+
+    def figures(self, first: int, end: int, kind: Kind) -> list[Joined]:
+        """Return what a stretch can be as a figure of a kind, with letters that look like digits restored."""
+        key = (first, end, kind)
+        if key not in self._figures:
+            joined = joined_figures(self.tokens[first:end], self.channel)
+            if self.channel.cuts:
+                joined = [*joined, *(other for one in joined for other in _restored(one, kind))]
+            self._figures[key] = joined
+        return self._figures[key]
+
+    def word_score(self, place: int) -> float:
+        """Return the odds of a word among words; "$0.01" after "par value" is one."""
+        return 0.5 if self.of_title(place) else scoring.word_score(self.tokens[place].text)
+
+    def of_title(self, place: int) -> bool:
+        """Whether a figure is the par value in the title of a security."""
+        if not re.match(r"\$?\$?S?0?\.\d|S0\.", self.tokens[place].text):
+            return False
+        before = [token.text.casefold() for token in self.tokens[max(0, place - 4) : place]]
+        return bool(before) and (
+            before[-1] == "value" or ("value" in before and before[-1] in ("stock,", "par", "$"))
+        )
+
+
+def _restored(joined: Joined, kind: Kind) -> Iterator[Joined]:
+    if kind is Kind.CODE:
+        if joined.text in ("5", "$"):
+            yield Joined("S", joined.score - 2.0, f"{joined.text} is no code; S looks like it")
+        return
+    found = [restored_day(joined.text)] if kind is Kind.DAY else []
+    if kind in (Kind.AMOUNT, Kind.PRICE):
+        found += restored_amount(joined.text)
+    for made in found:
+        if made is not None:
+            why = "; ".join(filter(None, (joined.why, made.why)))
+            yield Joined(made.text, joined.score - 1.5, why)
 
 
 def _candidate(

@@ -106,6 +106,11 @@ def joined_words(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[s
         if not token.text:
             continue
         following: list[Joined] = []
+        if channel.cuts and so_scrap(tokens, number):
+            why = f"{token.text!r} at the cut is a sliver of a letter"
+            following += [
+                joined._replace(score=joined.score - 0.6, why=why) for joined in texts if joined.text
+            ]
         for so_far in texts:
             if not so_far.text:
                 following.append(so_far._replace(text=token.text))
@@ -119,6 +124,14 @@ def joined_words(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[s
             following += _cut(so_far, last, token, channel, lexicon, before)
         texts = sorted(following, key=lambda joined: -joined.score)[:_MOST]
     return [joined for joined in texts if joined.text]
+
+
+def so_scrap(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a word may be a sliver that was read at a cut: one mark or small letter beside it."""
+    token = tokens[number]
+    if len(token.text) != 1 or (token.text.isalnum() and not token.text.islower()) or token.text == "&":
+        return False
+    return token.cut or (number + 1 < len(tokens) and tokens[number + 1].cut)
 
 
 def _cut(

@@ -19,6 +19,7 @@ from section16.reading.solve import Facts
 from section16.reading.text import assembling, jumbled_head
 from section16.reading.text.anchors import Zones
 from section16.reading.text.boxes import day_box, further_owner, issuer_of, owners_of
+from section16.reading.text.channel import pooled_channel
 from section16.reading.text.cut_head import CutHead, cuts_titles, is_cut
 from section16.reading.text.forms import FormFound, form_of
 from section16.reading.text.heads import alike
@@ -224,6 +225,8 @@ def _with_tables(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
         footnotes={note.number: note.text for note in sheet.footnotes},
     )
     lexicon = lexicon_of(text, sheet.footnotes)
+    told = [table_text(text.part(part), sheet.form, number) for number, part in enumerate(_TABLES)]
+    pooled = pooled_channel([table.channel for table in told], cut=cuts_titles(text.lines))
     tables: list[Table] = []
     for number, (part, table) in enumerate(zip(_TABLES, sheet.tables, strict=True)):
         lines = text.part(part)
@@ -231,7 +234,7 @@ def _with_tables(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
             raise MangledDocument(
                 "the text has no Table I as the forms have it; give the text of the whole form"
             )
-        candidates = rows_in(table_text(lines, sheet.form, number), known, lexicon)
+        candidates = rows_in(replace(told[number], channel=pooled or told[number].channel), known, lexicon)
         rows: tuple[tuple[Cell, ...], ...] = assembling.rows_of(sheet.form, number, candidates, facts, noted)
         tables.append(replace(table, rows=rows))
     return replace(sheet, tables=tuple(tables))
