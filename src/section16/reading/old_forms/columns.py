@@ -15,6 +15,7 @@ from section16.reading.old_forms.captions import MAY_LACK, Head
 from section16.reading.old_forms.heads import Anchor, bars_of
 from section16.reading.old_forms.kinds import fits
 from section16.reading.old_forms.lines import Line, Piece
+from section16.reading.old_forms.row import WORDS
 
 
 class Leaf(Struct, frozen=True):
@@ -145,7 +146,47 @@ def _edge(
         end,
     ]
     at = high if end == high and inner[-1] == high else (inner[0] + inner[-1] + 1) // 2
+    found = _misfits(at, before, after, data)
+    if found:
+        # One blank may part two columns: then what fits the columns tells where.
+        tried = {edge: _misfits(edge, before, after, data) for edge in range(low, high + 1)}
+        fewest = min(tried.values())
+        if fewest * 2 < found:
+            best = [edge for edge, faults in tried.items() if faults == fewest]
+            return best[len(best) // 2], 0, None
     return at, cost // 10, disputed
+
+
+_CUT = 3
+
+
+def _misfits(edge: int, before: Anchor, after: Anchor, data: list[Line]) -> int:
+    """Return how many texts an edge between two columns would cut, or put where they are no entries."""
+    count = 0
+    for line in data:
+        for piece in line.said:
+            if piece.wall is not None or piece.right <= before.left or piece.left >= after.right:
+                continue
+            left: list[str] = []
+            right: list[str] = []
+            for word in re.finditer(r"\S+", piece.text):
+                start, end = piece.left + word.start(), piece.left + word.end()
+                if start < edge < end:
+                    count += _CUT
+                elif before.left < end <= edge:
+                    left.append(word[0])
+                elif edge <= start < after.right:
+                    right.append(word[0])
+            count += not _may_be(before.attribute, left, -1)
+            count += not _may_be(after.attribute, right, 0)
+    return count
+
+
+def _may_be(attribute: str, words: list[str], nearest: int) -> bool:
+    """Whether words may be an entry; at the edge, a column of words has no date and no amount."""
+    if not words:
+        return True
+    return fits(attribute, words[nearest] if attribute in WORDS else " ".join(words))
 
 
 def _faults(lane: tuple[int, int], before: Anchor, after: Anchor, data: list[Line]) -> int:

@@ -262,13 +262,18 @@ def _notes(ending: Ending, marks: Marks, transcript: Transcript) -> Iterator[Not
         yield known[number]
 
 
+_NOTHING = re.compile(
+    r"(?i)\W*(?:none|n/a|not applicable|no\s+securities\s+(?:are\s+)?(?:beneficially\s+)?owned)?\W*"
+)
+
+
 def _remarks(ending: Ending, transcript: Transcript) -> str:
     said = [*ending.remarks]
     repairs: tuple[Repair, ...] = ()
     if not said and ending.unmarked:
         said = ending.unmarked
         text = joined(piece.text for piece in said)
-        if re.fullmatch(r"(?i)\W*(?:none|n/a|not applicable)?\W*", text):
+        if _NOTHING.fullmatch(text):
             return ""
         repairs = (Repair(text, text, "it stands among the explanations, without a note's mark"),)
     elif ending.unmarked:

@@ -94,6 +94,9 @@ class Paper(Struct, frozen=True, kw_only=True):
 # EDGAR's own tags for fixed-width text; they stand in the text but are no part of the form.
 _TAG = re.compile(r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F\d+|DOCUMENT|TEXT|PRE|R)>", re.IGNORECASE)
 _RULE = re.compile(r"[-=_+~.*\u2013\u2014\u2500]{7,}|[-=~\u2013\u2014\u2500]{3,6}(?![\w$(])")
+# A rule in parts, one under the caption of each column; some columns are very narrow.
+_BROKEN_RULE = re.compile(r"\s*(?:[-=_~]+\s+){3,}[-=_~]+")
+_PARTS = re.compile(r"\S+")
 _TICK = re.compile(r"\|\s?([Xx_ ])\s?\|(?=\s{0,3}[A-Za-z1])")
 _TABLE = re.compile(r"table\s+(?:I|1)\b", re.IGNORECASE)
 
@@ -127,7 +130,8 @@ def _bracketed(tick: re.Match[str]) -> str:
 
 
 def _line(shown: str, number: int, offset: int | None) -> Line:
-    rules = tuple(match.span() for match in _RULE.finditer(shown))
+    rule = _PARTS if _BROKEN_RULE.fullmatch(shown) and _RULE.search(shown) else _RULE
+    rules = tuple(match.span() for match in rule.finditer(shown))
     for left, right in rules:
         shown = f"{shown[:left]}{' ' * (right - left)}{shown[right:]}"
     bars = [

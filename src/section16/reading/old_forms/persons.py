@@ -169,6 +169,9 @@ def _titles(ticks: Ticks, transcript: Transcript) -> tuple[str, str]:
         place.text = place.text.removeprefix("Title:").strip()
         _saw(transcript, f"owners[0].relationship.{attribute}", place)
         texts.append(place.text)
+    if ticks.said.get("officer") and ticks.said.get("other") and texts[0] and not texts[1]:
+        why = "Officer and Other are both ticked, but only one title is printed"
+        transcript.unread("owners[0].relationship.other_text", why, *spans_of(sides[0]))
     return texts[0], texts[1]
 
 

@@ -33,7 +33,7 @@ def rows_of(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list[Piec
     rows: list[Row] = []
     strays: list[Piece] = []
     for block in _blocks(lines):
-        told = [_cells(line, leaves) for line in block]
+        told = list(filter(None, (_cells(line, leaves) for line in block)))
         _add_block(told, rows, strays, whole=_one_row(told))
     return rows, strays
 
