@@ -39,6 +39,7 @@ SHAPES = {
     "a PNG": (b"\x89PNG\r\n", Shape.IMAGE),
     "a JPEG": (b"\xff\xd8\xff\xe0", Shape.IMAGE),
     "a TIFF": (b"II*\0\x08\0", Shape.IMAGE),
+    "a BMP": (b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0", Shape.IMAGE),
     "another XML": (b'<?xml version="1.0"?><informationTable/>', Shape.OTHER_XML),
     "another XML without a declaration": (b"<form>\n<b/></form>\n", Shape.OTHER_XML),
     "a part of a page": (b"<u>Sample Robin Q.</u> (Last)", Shape.HTML),

@@ -29,6 +29,7 @@ _ROOT_AT_ONCE = re.compile(rb"(?:<\?xml[^>]*>\s*)?<ownershipDocument[\s>]")
 _ROOT = b"<ownershipDocument"  # in UTF-16 and UTF-32 there are NULs between these letters
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_BMP = re.compile(rb"BM.{4}\0{4}.{4}[\x0c\x28\x6c\x7c]\0\0\0", re.DOTALL)
 
 
 def shape_of(data: bytes) -> Shape:
@@ -48,7 +49,7 @@ def shape_of(data: bytes) -> Shape:
         return Shape.PDF
     if head.startswith(b"PK\x03\x04"):
         return Shape.ZIP
-    if data.startswith(_IMAGES):
+    if data.startswith(_IMAGES) or _BMP.match(data):
         return Shape.IMAGE
     if _PAGE.search(head):
         return Shape.HTML
