@@ -145,9 +145,10 @@ def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
         labelled += 1
     yield from rows[:at]
     for first, last in ((at, at + 1), (at + 1, labelled + 1)):
-        for low, high, marked in ((-1, right - _SLACK, -1), (right - _SLACK, 10**9, left + 8)):
+        for low, high, marked in ((left - _SLACK, right - _SLACK, -1), (right - _SLACK, 10**9, left + 8)):
             words = [word for row in rows[first:last] for word in row]
-            label = [w for w in words if low <= w.column < high and w.text not in _MARKS]
+            reach = low if marked >= 0 else -1
+            label = [w for w in words if reach <= w.column < high and w.text not in _MARKS]
             marks = [w for w in words if w.text in _MARKS and marked <= w.column < low + _SLACK + 2]
             if marked < 0:
                 marks = [w for w in marks if w.column < left]
