@@ -5,9 +5,11 @@ Nothing here is any agent's; a seed decides everything, so that a layout that fa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from section16.model.statement import Statement
+from section16.model.tables import Row
 
 from .columns import Group, groups_of
 from .items import (
@@ -124,7 +126,7 @@ class _Layout:
     def said(self, text: str) -> str:
         return text.upper() if self.upper else text
 
-    def table(self, title: str, groups: list[Group], rows: object) -> list[str]:
+    def table(self, title: str, groups: list[Group], rows: Sequence[Row]) -> list[str]:
         for group in groups:
             group.caption = self.said(group.caption)
             for leaf in group.leaves:

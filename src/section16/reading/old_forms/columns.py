@@ -16,6 +16,7 @@ from section16.reading.old_forms.heads import Anchor, bars_of
 from section16.reading.old_forms.kinds import fits
 from section16.reading.old_forms.lines import Line, Piece
 from section16.reading.old_forms.row import WORDS
+from section16.reading.old_forms.values import is_mark
 
 
 class Leaf(Struct, frozen=True):
@@ -179,14 +180,26 @@ def _misfits(edge: int, before: Anchor, after: Anchor, data: list[Line]) -> int:
                     right.append(word[0])
             count += not _may_be(before.attribute, left, -1)
             count += not _may_be(after.attribute, right, 0)
+            # A mark left of the caption and right before a value stands for the value of the column before.
+            if len(right) > 1 and is_mark(right[0]) and piece.left + len(right[0]) <= after.left:
+                count += after.attribute not in WORDS and piece.left >= edge
     return count
 
 
+_PART_OF_TITLE = frozenset({"value", "par", "at", "of", "@"})
+_ANOTHER = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\(?[ADI]\)?")
+
+
 def _may_be(attribute: str, words: list[str], nearest: int) -> bool:
-    """Whether words may be an entry; at the edge, a column of words has no date and no amount."""
+    """Whether words may be an entry: one value, and `nearest` to the edge, in a title, no date or amount."""
     if not words:
         return True
-    return fits(attribute, words[nearest] if attribute in WORDS else " ".join(words))
+    if attribute in WORDS:
+        of_title = nearest and len(words) > 1 and words[-2].casefold() in _PART_OF_TITLE
+        return bool(of_title) or fits(attribute, words[nearest])
+    if attribute in ("code", "timeliness", "direction", "ownership"):
+        return fits(attribute, " ".join(words))
+    return fits(attribute, " ".join(words)) and not any(map(_ANOTHER.fullmatch, words[1:]))
 
 
 def _faults(lane: tuple[int, int], before: Anchor, after: Anchor, data: list[Line]) -> int:

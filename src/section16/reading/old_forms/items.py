@@ -105,7 +105,16 @@ def _captions(line: Line) -> list[_Found]:
             found.append(_Found(begin, match.end(), caption))
     found.sort(key=lambda one: one.at)
     # A caption within another one ("Name and Address of Reporting Person" has none) is not one of its own.
-    return [one for n, one in enumerate(found) if n == 0 or one.at >= found[n - 1].end]
+    return [
+        one
+        for n, one in enumerate(found)
+        if n == 0 or (one.at >= found[n - 1].end and not _goes_on(found[n - 1], one, text))
+    ]
+
+
+def _goes_on(before: _Found, one: _Found, text: str) -> bool:
+    """Whether a caption only goes on: "Date of Event Requiring Statement (Month/Day/Year)" is one."""
+    return before.caption.item == one.caption.item and "  " not in text[before.at : one.at]
 
 
 def _amid_words(text: str, at: int) -> bool:

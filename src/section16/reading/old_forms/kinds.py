@@ -15,6 +15,7 @@ _ENTRY = {
 _DATE_ENTRY = re.compile(r".*(?:\d[./-]\d|[A-Za-z]{3}.*\d|immed|n/?a|vest|previous|various).*", re.IGNORECASE)
 _AMOUNT_ENTRY = re.compile(r"\$?\s?[\d,.]+(?:[ -]\d+/\d+)?\W*.{0,8}|n/?a|none|-0-", re.IGNORECASE)
 _DATES_AND_WORDS = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$\s?[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_ALL_OF_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")
 
 
 def fits(attribute: str, text: str) -> bool:
@@ -27,4 +28,4 @@ def fits(attribute: str, text: str) -> bool:
         return bool(_DATE_ENTRY.fullmatch(text))
     if attribute in ("security", "nature_of_ownership", "underlying_title"):
         return not _DATES_AND_WORDS.fullmatch(text)
-    return bool(_AMOUNT_ENTRY.fullmatch(text))
+    return bool(_AMOUNT_ENTRY.fullmatch(text)) and not _ALL_OF_DATE.fullmatch(text)
