@@ -90,13 +90,38 @@ def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bo
         elif (first is not None and not alone) or len(own) > 70:
             break
     if first is not None:
-        return 0 if alone and first <= 4 else first
+        while alone and first and _is_above(words[first - 1], words[first]):
+            first -= 1
+        return first
     name = _DAY.sub("", words[last]).strip()
     first = last
-    while first and (not name or _GOES_ON.match(name) or alone) and len(words[first - 1]) < 70:
+    while (
+        first
+        and (not name or _GOES_ON.match(name) or alone)
+        and len(words[first - 1]) < 70
+        and not _REMARKED.search(words[first - 1])
+    ):
         first -= 1
         name = words[first]
     return first
+
+
+_REMARKED = re.compile(
+    r"^Exhibit|^Ex\.|\bPower of Attorney$|(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<! Jr)\.$", re.I
+)
+_ENTITY = re.compile(
+    r"\b(?:LLC|LLP|L\.?L\.?C|L\.?P|Inc|Ltd|Limited|Corp\w*|Trust|Fund|Partners\w*|Capital|Holdings|Company|GmbH|"
+    r"S\.A|N\.V|PLC)\b|:$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\W*(?:by|name|its|title)\s?:", re.IGNORECASE)
+
+
+def _is_above(above: str, line: str) -> bool:
+    """Whether a line above one that signs is the first of it: the body on whose behalf it is signed."""
+    if _REMARKED.search(above) or len(above) >= 70:
+        return False
+    return _BY.match(line) is not None or _ENTITY.search(above) is not None
 
 
 def _names(line: str, owners: Sequence[str]) -> bool:
@@ -147,23 +172,40 @@ def _closing_paragraphs(paragraphs: list[list[list[Cell]]], owners: Sequence[str
 
 def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | None:
     """Return the first of a paragraph's lines that is of a signature; None where none is."""
-    dated = next(
-        (n for n in range(len(paragraph) - 1, -1, -1) if _DAY.search(words_of(paragraph[n][-1].text))), None
-    )
-    if dated is None:
-        return None
+    dated = next((n for n in range(len(paragraph) - 1, -1, -1) if _is_dated(paragraph[n])), None)
+    first: int | None = None
+    while dated is not None:
+        begun = _begins(paragraph, dated, owners)
+        if begun is None:
+            break
+        first, dated = begun, None
+        if first and _is_dated(paragraph[first - 1]):
+            above = " ".join(cell.text for cell in paragraph[first - 1])
+            if len(above.strip()) < 80 and not NUMBERED.match(above.strip()):
+                dated = first - 1
+    if first is None and not NUMBERED.match(paragraph[0][0].text.strip()) and len(paragraph) <= 3:
+        return 0 if any(map(_is_dated, paragraph)) else None
+    return first
+
+
+def _is_dated(row: list[Cell]) -> bool:
+    return _DAY.search(words_of(row[-1].text)) is not None
+
+
+def _begins(paragraph: list[list[Cell]], dated: int, owners: Sequence[str]) -> int | None:
+    """Return the first line of the signature whose date stands on the line `dated`."""
     first: int | None = None
     for number in range(dated, max(-1, dated - 6), -1):
         text = " ".join(cell.text for cell in paragraph[number])
         words = words_of(text)
-        if NUMBERED.match(text.strip()):
+        if NUMBERED.match(text.strip()) or (number < dated and _is_dated(paragraph[number])):
             break
         apart = len(paragraph[number]) > 1 and _only_dated(paragraph[number][-1:])
         signs = (
             apart
-            or text.startswith("   ")
+            or text.startswith(_SET_IN)
             or _BEGINS_SIGNATURE.match(text.strip())
-            or _names(_DAY.sub("", words), owners)
+            or (_names(_DAY.sub("", words), owners) and not _REMARKED.search(words))
             or re.search(r"\S {3,}\d{1,2}/\d{1,2}/\d{4}\W*$", text)
         )
         if signs:
@@ -172,9 +214,35 @@ def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | Non
                 break
         elif len(words) >= 60 and number < dated:
             break
-    if first is None and not NUMBERED.match(paragraph[0][0].text.strip()) and len(paragraph) <= 3:
-        return 0
+    if first is None and dated == len(paragraph) - 1:
+        return _short_lines(paragraph, dated)
     return first
+
+
+_SHORT = 45
+"""A line of a signature is shorter: its cell is a quarter of the page."""
+
+
+def _short_lines(paragraph: list[list[Cell]], dated: int) -> int | None:
+    """Return the first of the short lines that end with a date just above the caption of the signature."""
+    words = [words_of(" ".join(cell.text for cell in row)) for row in paragraph[: dated + 1]]
+    name = _DAY.sub("", words[dated]).strip(" _")
+    if len(name) > 2 * _SHORT or NUMBERED.match(words[dated]):
+        return None
+    first = dated
+    while (
+        first
+        and dated - first < 4
+        and (not name or _GOES_ON.match(name) or not words[dated].startswith(name))
+        and len(words[first - 1]) <= _SHORT
+        and not _REMARKED.search(words[first - 1])
+        and not NUMBERED.match(words[first - 1])
+    ):
+        first -= 1
+        name = name if _DAY.match(words[dated]) is None else words[first]
+        if _DAY.match(words[dated]) is None and not _GOES_ON.match(words[first]):
+            break
+    return first if first < dated or name else None
 
 
 def _dated(paragraph: list[list[Cell]]) -> bool:
