@@ -133,6 +133,7 @@ def _decoded(
     for leaf, column in enumerate(columns):
         kind = kind_of(column)
         following: list[list[_Way]] = [[] for _ in range(count + 1)]
+        told: dict[int, list[tuple[int, Joined, float]]] = {}
         blank, filled = scoring.blank_score(column), scoring.filled_score(column)
         for start, ways in enumerate(states):
             if not ways:
@@ -140,9 +141,10 @@ def _decoded(
             following[start] += [_Way(way.score + blank, way.placed, way.earlier) for way in ways]
             first, passed = start, 0.0
             while first < count:
-                for end, joined, score in _with_markers(
-                    tokens, kind, _segments(kind, column, form, leaf, pieces, first, places)
-                ):
+                if first not in told:
+                    segments = _segments(kind, column, form, leaf, pieces, first, places)
+                    told[first] = list(_with_markers(tokens, kind, segments))
+                for end, joined, score in told[first]:
                     following[end] += [
                         _Way(way.score + passed + filled + score, (leaf, start, first, end, joined), way)
                         for way in ways[:KEPT]
@@ -266,10 +268,17 @@ class _Pieces:
         if (first, end) not in self._words:
             stretch = self.tokens[first:end]
             found = joined_words(stretch, self.channel, self.lexicon)[:3]
-            if self.channel.cuts and any(token.cut for token in stretch[1:]):
+            if self.channel.cuts and self._wrapped(first, end):
                 found += [way.joined for way in unfolded(stretch, self.channel, self.lexicon)[:2]]
             self._words[first, end] = sorted(found, key=lambda joined: -joined.score)[:4]
         return self._words[first, end]
+
+    def _wrapped(self, first: int, end: int) -> bool:
+        """Whether a stretch of words over several cells may be wrapped lines: no figure stands in it."""
+        return any(token.cut for token in self.tokens[first + 1 : end]) and all(
+            self.word_score(place) > -2 or not self.tokens[place].text[:1].isdigit()
+            for place in range(first, end)
+        )
 
     def figures(self, first: int, end: int, kind: Kind) -> list[Joined]:
         """Return what a stretch can be as a figure of a kind, with letters that look like digits restored."""

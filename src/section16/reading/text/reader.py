@@ -48,8 +48,8 @@ def reading_of_form(
     """Return the reading of one form's text. Raises a `ReadError` where part of it cannot be told."""
     transcript = Transcript()
     noted = Noted(plain, transcript)
-    zones = Zones(plain.shown, text.part(Part.HEAD))
     cut = tables_of is None and cuts_titles(text.lines)
+    zones = Zones(plain.shown, () if cut else text.part(Part.HEAD))
     jumbled = tables_of is None and not cut and is_jumbled(zones)
     if cut or (is_cut(zones) and not jumbled):
         tables_at = min(

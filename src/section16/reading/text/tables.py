@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from section16.errors import MangledDocument, TooLarge
 from section16.formats import captions
 from section16.formats.captions import COLUMNS, TABLE_TITLES
+from section16.formats.sheet import Entry
 from section16.model.values import Form
 from section16.reading.html_tables import MAX_ROWS
 from section16.reading.text import decoding
@@ -83,8 +85,9 @@ def table_text(lines: Sequence[Line], form: Form, table: int) -> TableText:
     begins = printed[-1] + 1 if printed else 0
     if figured == len(kept) and not any(_letter_alone(line) for line in kept[begins:]):
         begins = len(kept) if printed else 0
+    begins = min(begins, _past_last_caption(kept[:begins]))
     head = kept[:begins]
-    body = [line for line in kept[begins:] if not _repeats(line, head)]
+    body = _without_heads([line for line in kept[begins:] if not _repeats(line, head)], form, table)
     if len(body) > MAX_ROWS * 20:
         raise TooLarge(f"{('Table I', 'Table II')[table]} has {len(body)} lines of text; too many for a form")
     divided = [line for line in head if line.divided]
@@ -96,6 +99,52 @@ def table_text(lines: Sequence[Line], form: Form, table: int) -> TableText:
         heads_of(divided, form, table),
         learned(head, table_words(form, table)),
     )
+
+
+_PAGE = re.compile(r"\bPage \d{1,3} of \d{1,3}\b")
+_LEAST_HEADS = 3
+
+
+def _without_heads(lines: Sequence[Line], form: Form, table: int) -> list[Line]:
+    """Leave out the captions that are printed again on a further page, and the lines that number pages."""
+    kept: list[Line] = []
+    for printed, stretch in groupby(lines, key=lambda line: _captions_again(line, form, table)):
+        again = list(stretch)
+        if not printed or (len(again) < _LEAST_HEADS and not any(line.divided for line in again)):
+            kept += again
+    return [line for line in kept if not _PAGE.search(line.words)]
+
+
+def _captions_again(line: Line, form: Form, table: int) -> bool:
+    words = line.words
+    if line.divided or len(words) < 3:
+        return line.divided and "(Instr" in words and _printed(line, form, table)
+    return _printed(line, form, table) or words.startswith(("Table I", "5)"))
+
+
+_LAST_CAPTION = "numberofshares"
+_OF_TITLES = frozenset(
+    "shares share security securities derivative of or right to convertible a b d i".split()
+)
+"""Words of the captions of which a title may consist too."""
+
+
+def _past_last_caption(head: Sequence[Line]) -> int:
+    """Return where the head ends: "Shares" may be its last caption, or the last line of a wrapped title.
+
+    Where no cells are told the captions stand one after another, "Amount or Number of Shares" last.
+    """
+    letters = ""
+    ends: int | None = None
+    for number, line in enumerate(head):
+        letters += letters_of(line.words)
+        if letters.endswith(_LAST_CAPTION):
+            ends = number + 1
+    if ends is None or any(line.divided for line in head):
+        return len(head)
+    known = frozenset().union(*(_vocabulary(form, 1) for form in ("3", "4", "5")))
+    after = [word for line in head[ends:] for word in _WORD.findall(line.words.casefold())]
+    return len(head) if any(word in known - _OF_TITLES for word in after) else ends
 
 
 def _letter_alone(line: Line) -> bool:
@@ -119,9 +168,21 @@ def _repeats(line: Line, head: Sequence[Line]) -> bool:
 def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> list[list[Candidate]]:
     """Return for every line of the table its candidates, likeliest first; `known` are footnote numbers."""
     found: list[list[Candidate]] = []
+    # of a page that was cut, one table may have cells on one page and none on the next
+    stretches = groupby(text.body, key=lambda line: text.channel.cuts and line.divided)
+    for _, lines in stretches:
+        found += _rows_of(text, list(lines), known, lexicon)
+    _refuse_lost(text, found)
+    return found
+
+
+def _rows_of(
+    text: TableText, body: Sequence[Line], known: frozenset[str], lexicon: frozenset[str]
+) -> list[list[Candidate]]:
+    found: list[list[Candidate]] = []
     loose: list[Line] = []
-    mixed = any(not line.divided for line in text.body)
-    for line in text.body:
+    mixed = any(not line.divided for line in body)
+    for line in body:
         straight = _straight(text, line, known)
         if straight is not None and not (mixed or loose):
             found.append([straight])
@@ -132,7 +193,6 @@ def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> 
             loose = []
     if loose:
         found += _decoded(text, loose, known, lexicon)
-    _refuse_lost(text, found)
     return found
 
 
@@ -214,19 +274,35 @@ def _straight(text: TableText, line: Line, known: frozenset[str]) -> Candidate |
         if len(line.cells) < len(heads.columns) and not _only_lacks_words(line, heads, columns):
             return None
     placed: dict[int, Placed] = {}
-    strays = False
+    is_whole = len(line.cells) == len(heads.columns)
+    strays, odd = False, 0
     for cell in line.filled:
         if cell.column not in heads.columns:
             return None
-        leaf = heads.columns[cell.column][0]
+        leaf = heads.columns.get(cell.column, (-1,))[0]
+        if leaf < 0:
+            return None
         entries = entries_of(cell.text, columns[leaf], known)
         if not all(fits(entry.text, columns[leaf]) for entry in entries):
-            return None
+            odd += 1
+            if odd > 1 or not is_whole or _is_displaced(entries, leaf, columns):
+                return None
         strays = strays or (columns[leaf].words and _DAY.search(cell.words) is not None)
         placed[leaf] = Placed(entries, (cell,))
     if strays and _lacks_date(placed, columns):
         return None
     return Candidate(placed, 0.0, straight=True) if decoding.makes_a_row(placed, columns) else None
+
+
+def _is_displaced(entries: Sequence[Entry], leaf: int, columns: tuple[captions.Column, ...]) -> bool:
+    """Whether what cannot stand in a column could in the one beside it: then the line may be shifted.
+
+    Else the text was damaged where it stands, and its column is known although its value is not.
+    """
+    beside = (columns[near] for near in (leaf - 1, leaf + 1) if 0 <= near < len(columns))
+    return any(
+        fits(entry.text, column) for column in beside if not column.words for entry in entries if entry.text
+    )
 
 
 def _lacks_date(placed: dict[int, Placed], columns: tuple[captions.Column, ...]) -> bool:
