@@ -21,6 +21,24 @@ _ORDER = (
     "and by the order of the columns"
 )
 
+_USUAL = frozenset(
+    {
+        "transaction_date",
+        "code",
+        "shares",
+        "direction",
+        "price",
+        "owned_following",
+        "ownership",
+        "exercise_price",
+        "expiration_date",
+        "underlying_shares",
+    }
+)
+"""What most lines say: where one of these is missing, a word without a column may be it."""
+
+_LEFT_OVER = "words of this line found no column; whether they belong here cannot be told"
+
 _WORDS = "the cells of this line were cut; where the text of this column ends was told by what follows it"
 
 
@@ -61,15 +79,10 @@ def _row(
     cells: list[Cell] = []
     for leaf, column in enumerate(columns):
         held = chosen.placed.get(leaf)
-        if (
-            column.side is not None
-            and not chosen.straight
-            and held is None
-            and _other_unsure(chosen, leaf, columns)
-        ):
-            pass
         cells.append(Cell(held.entries if held else (), words=column.words))
         if held is None:
+            if chosen.left and column.attributes[0] in _USUAL:
+                noted.unread(f"{path}.{column.attributes[0]}", _LEFT_OVER)
             continue
         sure = _shared(candidates, choice, leaf, held)
         for entry in held.entries:
@@ -88,14 +101,6 @@ def _row(
         if column.side is not None:
             _note_side(path, column, held, candidates, choice, leaf, chosen, noted)
     return tuple(cells)
-
-
-def _other_unsure(chosen: Candidate, leaf: int, columns: Sequence[Column]) -> bool:
-    return any(
-        columns[other].side is not None and not held.sure
-        for other, held in chosen.placed.items()
-        if other != leaf
-    )
 
 
 def _shared(candidates: Sequence[Candidate], choice: Choice, leaf: int, held: Placed) -> float:
@@ -126,7 +131,7 @@ def _note(
 ) -> None:
     spans = noted.spans(held.cells)
     # a text in words may have lost its last ones to the next column, unless its whole cell was taken
-    whole = held.sure and not held.why and held.before == entry.text and not wordy
+    whole = not chosen.cut and held.sure and not held.why and held.before == entry.text and not wordy
     if chosen.straight or (whole and sure > 0.995):
         noted.transcript.saw(path, Sighting(spans=spans))
         return
@@ -165,7 +170,7 @@ def _note_side(
 ) -> None:
     """Note how it is known whether an amount was acquired or disposed of: by its column, or its code."""
     assert column.side is not None
-    if chosen.straight or held.sure:
+    if chosen.straight or (held.sure and not chosen.cut):
         noted.transcript.saw(f"{path}.direction", Sighting(spans=noted.spans(held.cells)))
         return
     sure = sum(

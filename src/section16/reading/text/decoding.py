@@ -6,7 +6,6 @@ pieces of one cut cell (`joins`). The best readings are kept, for the form's own
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 
@@ -21,14 +20,13 @@ from section16.reading.html_tables import MAX_ROWS
 from section16.reading.text import scoring
 from section16.reading.text.channel import Channel
 from section16.reading.text.heads import Heads
-from section16.reading.text.joins import Joined, joined_figures, joined_words
+from section16.reading.text.joins import Joined
 from section16.reading.text.lines import Cell, Line
+from section16.reading.text.pieces import Pieces
 from section16.reading.text.places import Places
-from section16.reading.text.restoring import restored_amount, restored_day
 from section16.reading.text.rotating import rotated
 from section16.reading.text.scoring import Kind, kind_of
 from section16.reading.text.tokens import Token, row_stretches, tokens_of
-from section16.reading.text.unfolding import unfolded
 
 KEPT = 12
 """How many readings of a line are kept."""
@@ -58,7 +56,8 @@ class Candidate(Struct, frozen=True):
     """One reading of a line, by column of the form.
 
     `straight` tells that every cell was taken as it stands; `scrambled` that the captions name every column
-    of the table, but the cells of this line cannot stand under them; `left` is how many words were left out.
+    of the table, but the cells of this line cannot stand under them; `left` is how many words were left out;
+    `cut` that the page was cut in columns of its own, where nothing is told by its column alone.
     """
 
     placed: Mapping[int, Placed]
@@ -66,6 +65,7 @@ class Candidate(Struct, frozen=True):
     straight: bool = False
     scrambled: bool = False
     left: int = 0
+    cut: bool = False
 
     def text(self, leaf: int) -> str:
         """Return the text in a column, without footnote markers."""
@@ -110,7 +110,7 @@ def rows_of(
                     replace(candidate, score=candidate.score - _ROTATED)
                     for candidate in _decoded(form, table, other, places, channel, lexicon)
                 ]
-            candidates = _best(candidates)
+            candidates = [replace(one, cut=channel.cuts) for one in _best(candidates)]
             if candidates:
                 found.append(candidates)
     return found
@@ -127,7 +127,7 @@ def _decoded(
     columns = COLUMNS[form][table]
     count = len(tokens)
     skips = [_skip_score(tokens, number, channel) for number in range(count)]
-    pieces = _Pieces(tokens, channel, lexicon)
+    pieces = Pieces(tokens, channel, lexicon)
     states: list[list[_Way]] = [[] for _ in range(count + 1)]
     states[0] = [_Way(0.0)]
     for leaf, column in enumerate(columns):
@@ -210,7 +210,7 @@ def _segments(
     column: Column,
     form: Form,
     leaf: int,
-    pieces: _Pieces,
+    pieces: Pieces,
     first: int,
     places: Places,
 ) -> list[tuple[int, Joined, float]]:
@@ -219,13 +219,7 @@ def _segments(
     found: list[tuple[int, Joined, float]] = []
     token = tokens[first]
     if not token.text:
-        score = (
-            1.0
-            if kind in (Kind.DAY, Kind.PRICE, Kind.AMOUNT)
-            else 0.0
-            if kind in (Kind.WORDS, Kind.CODE)
-            else -3.0
-        )
+        score = scoring.marker_score(kind, column, cut=pieces.channel.cuts)
         return [(first + 1, Joined("", 0.0), score + places.score(token.column, leaf))]
     if kind is Kind.WORDS:
         words = 0.0
@@ -251,71 +245,6 @@ def _segments(
                 at = sum(places.score(part.column, leaf) for part in stretch) / len(stretch)
                 found.append((end, joined, typed + joined.score + at))
     return found
-
-
-class _Pieces:
-    """The words of a row, and what stretches of them can be: told once for all columns."""
-
-    def __init__(self, tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str]) -> None:
-        self.tokens = tokens
-        self.channel = channel
-        self.lexicon = lexicon
-        self._words: dict[tuple[int, int], list[Joined]] = {}
-        self._figures: dict[tuple[int, int, Kind], list[Joined]] = {}
-
-    def words(self, first: int, end: int) -> list[Joined]:
-        """Return what a stretch can be as a text in words."""
-        if (first, end) not in self._words:
-            stretch = self.tokens[first:end]
-            found = joined_words(stretch, self.channel, self.lexicon)[:3]
-            if self.channel.cuts and self._wrapped(first, end):
-                found += [way.joined for way in unfolded(stretch, self.channel, self.lexicon)[:2]]
-            self._words[first, end] = sorted(found, key=lambda joined: -joined.score)[:4]
-        return self._words[first, end]
-
-    def _wrapped(self, first: int, end: int) -> bool:
-        """Whether a stretch of words over several cells may be wrapped lines: no figure stands in it."""
-        return any(token.cut for token in self.tokens[first + 1 : end]) and all(
-            self.word_score(place) > -2 or not self.tokens[place].text[:1].isdigit()
-            for place in range(first, end)
-        )
-
-    def figures(self, first: int, end: int, kind: Kind) -> list[Joined]:
-        """Return what a stretch can be as a figure of a kind, with letters that look like digits restored."""
-        key = (first, end, kind)
-        if key not in self._figures:
-            joined = joined_figures(self.tokens[first:end], self.channel)
-            if self.channel.cuts:
-                joined = [*joined, *(other for one in joined for other in _restored(one, kind))]
-            self._figures[key] = joined
-        return self._figures[key]
-
-    def word_score(self, place: int) -> float:
-        """Return the odds of a word among words; "$0.01" after "par value" is one."""
-        return 0.5 if self.of_title(place) else scoring.word_score(self.tokens[place].text)
-
-    def of_title(self, place: int) -> bool:
-        """Whether a figure is the par value in the title of a security."""
-        if not re.match(r"\$?\$?S?0?\.\d|S0\.", self.tokens[place].text):
-            return False
-        before = [token.text.casefold() for token in self.tokens[max(0, place - 4) : place]]
-        return bool(before) and (
-            before[-1] == "value" or ("value" in before and before[-1] in ("stock,", "par", "$"))
-        )
-
-
-def _restored(joined: Joined, kind: Kind) -> Iterator[Joined]:
-    if kind is Kind.CODE:
-        if joined.text in ("5", "$"):
-            yield Joined("S", joined.score - 2.0, f"{joined.text} is no code; S looks like it")
-        return
-    found = [restored_day(joined.text)] if kind is Kind.DAY else []
-    if kind in (Kind.AMOUNT, Kind.PRICE):
-        found += restored_amount(joined.text)
-    for made in found:
-        if made is not None:
-            why = "; ".join(filter(None, (joined.why, made.why)))
-            yield Joined(made.text, joined.score - 1.5, why)
 
 
 def _candidate(

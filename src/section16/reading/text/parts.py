@@ -121,7 +121,10 @@ _OWNER_BOX = "nameandaddressofreportingperson"
 
 
 def _owner_box(line: Line) -> bool:
-    return _OWNER_BOX in letters_of(line.words[:300])[:60]
+    letters = letters_of(line.words[:300])
+    return _OWNER_BOX in letters[:60] or (
+        letters.startswith("1namea") and "ddressofreporting" in letters[:120]
+    )
 
 
 def _parts(lines: Sequence[Line]) -> dict[Part, tuple[Line, ...]]:

@@ -19,6 +19,8 @@ _MOST = 2
 def rotated(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Yield the words of a row in other orders, where words of a cell stand on both sides of figures."""
     cells = [list(group) for _, group in groupby(tokens, key=lambda token: token.column)]
+    if len(tokens) > 1 and not tokens[0].text and tokens[1].text and tokens[0].column == tokens[1].column:
+        yield from _after_words(tokens)
     wrapped = [place for place, cell in enumerate(cells) if cell[0].column is not None and _around(cell)]
     if not wrapped or len(wrapped) > _MOST:
         return
@@ -34,6 +36,15 @@ def rotated(tokens: Sequence[Token]) -> Iterator[list[Token]]:
                 cell[0] = cell[0]._replace(cut=cells[place][0].cut)
             order += cell
         yield order
+
+
+def _after_words(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield a row that begins with a marker, its first words before it: the marker is of the next column."""
+    count = 1
+    while count < len(tokens) and tokens[count].text and not _is_figure(tokens, count):
+        count += 1
+    marker = tokens[0]._replace(first=False)
+    yield [tokens[1]._replace(first=True), *tokens[2:count], marker, *tokens[count:]]
 
 
 def _around(cell: Sequence[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:

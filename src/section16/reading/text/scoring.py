@@ -86,6 +86,19 @@ def typed_score(kind: Kind, text: str, column: Column, form: str) -> float | Non
     return 3.0 if _GROUPED.fullmatch(text) else 1.0
 
 
+_BY_NOTE = {"exercise_price": 1.6, "exercise_date": 1.6, "expiration_date": 1.6, "price": 1.0, "code": 0.0}
+"""Odds of a footnote's marker that stands in place of a value; amounts have their number beside it."""
+
+
+def marker_score(kind: Kind, column: Column, *, cut: bool) -> float:
+    """Return the odds of a footnote's marker alone in a column."""
+    if cut:
+        return _BY_NOTE.get(column.attributes[0], -2.0)
+    if kind in (Kind.DAY, Kind.PRICE, Kind.AMOUNT):
+        return 1.0
+    return 0.0 if kind in (Kind.WORDS, Kind.CODE) else -3.0
+
+
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _LETTER = re.compile(r"[A-Z]")
 

@@ -205,11 +205,14 @@ def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
     columns = COLUMNS[text.form][text.table]
     name = ("Table I", "Table II")[text.table]
     figured = [line for line in text.body if _FIGURE.search(line.words)]
-    if figured and not found:
+    if figured and not found and not text.channel.cuts:
         raise MangledDocument(
             f"no row can be told from the {len(text.body)} lines of {name}, of which one says "
             f"{figured[0].words[:60]!r}; give the page itself, or its text in fixed columns"
         )
+    if text.channel.cuts:
+        found[:] = [candidates for candidates in found if decoding.makes_a_row(candidates[0].placed, columns)]
+        return
     if all(line.divided for line in text.body):
         return
     odd = [number for number, candidates in enumerate(found) if _is_odd(candidates[0], columns)]
