@@ -45,10 +45,27 @@ def main(folder: Path) -> None:
     for finding in section16.check(mistaken):
         print(f"  {finding.severity:<7} {finding.id}  {finding.place}\n          {finding.message}")
 
+    print("\nThe form as it was drawn in PDF, and a converter's text of it with a damaged cell, read back:\n")
+    read_back(folder)
+
     made = [file for file in folder.rglob("*") if file.is_file()]
     robin = folder / "drafts" / "sample-robin-q-form4"
     print(f"\nMade {len(made)} files in {folder}/ - open {robin}/form4.pdf, read {robin}/why.md,")
     print(f"or try: .venv/bin/section16 read {folder}/form4.xml")
+
+
+def read_back(folder: Path) -> None:
+    """Read what was drawn: the PDF whole, and the text of it in which a total lost its last digits."""
+    section16_command(["check", str(folder / "form4.pdf")])
+    drawn = (folder / "form4.txt").read_text(encoding="utf-8")
+    mangled = folder / "mangled.txt"
+    mangled.write_text(drawn.replace("18,590", "  18,5", 1), encoding="utf-8")
+    reading = section16.read(mangled)
+    print(f"{mangled}: {reading}")
+    for path, seen in reading.evidence.items():
+        if seen.value is None and seen.status.value in ("unreadable", "conflict"):
+            print(f"  {seen.where} ({path}): {seen.said}")
+    section16_command(["read", str(mangled), "--report", str(folder / "mangled-report.html")])
 
 
 def draft(folder: Path) -> None:
