@@ -24,7 +24,7 @@ from .items import (
     titled,
 )
 from .manner import Edition, Manner, long_day, short_day
-from .tables import body, fill, header, rule_of, table_titles, wrapped
+from .tables import barred, body, fill, header, rule_of, table_titles, wrapped
 
 _DAYS = (
     short_day,
@@ -70,6 +70,11 @@ class _Layout:
         self.upper = chance.random() < 0.25
         self.tags = chance.random() < 0.5
         self.caption_gap = chance.choice((0, 1))
+        self.barred = chance.random() < 0.2
+        self.low = chance.random() < 0.2
+        self.names_again = chance.random() < 0.4
+        self.notes_early = chance.random() < 0.15
+        self.joint = chance.choice((joint_lines, _designated, _boxes_again, _listed, _on_one_line))
 
     def lines(self) -> list[str]:
         says, caption = (
@@ -118,9 +123,15 @@ class _Layout:
         tables = groups_of(statement.form, self.edition, manner)
         for n, (groups, rows) in enumerate(zip(tables, (statement.table_1, statement.table_2), strict=True)):
             title = f"Table {'I' * (n + 1)} - {titles[n]}"
-            lines += ["", *self.table(title.upper() if self.upper else title, groups, rows)]
+            if self.barred:
+                fill(groups, rows, manner)
+                lines += ["", title, *barred(groups)]
+            else:
+                lines += ["", *self.table(title.upper() if self.upper else title, groups, rows)]
         lines += ["", *notes_of(statement, manner, chance.choice((70, 90, 115))), "",
-                  *signature_lines(statement, manner), *SMALL_PRINT, *joint_lines(statement)]  # fmt: skip
+                  *signature_lines(statement, manner), *SMALL_PRINT]  # fmt: skip
+        if len(statement.owners) > 1:
+            lines += ["<PAGE>", *self.joint(statement)]
         return [f"{' ' * self.indent}{line}".rstrip() for line in lines]
 
     def said(self, text: str) -> str:
@@ -135,6 +146,12 @@ class _Layout:
                     leaf.width = max(6, int(leaf.width * self.narrow))
                 leaf.right = leaf.right and not self.left
         fill(groups, rows, self.manner)
+        if self.low and self.between != []:
+            leaves = [leaf for group in groups for leaf in group.leaves]
+            for n in range(len(rows)):
+                height = max(len(leaf.values[n]) for leaf in leaves)
+                for leaf in leaves:
+                    leaf.values[n] = [""] * (height - len(leaf.values[n])) + leaf.values[n]
         wide = sum(leaf.width + self.gap for group in groups for leaf in group.leaves)
         rule = self.rule * wide
         head = [rule, *header(groups, self.gap, centred=self.centred, own_line=self.own_line)]
@@ -147,6 +164,9 @@ class _Layout:
         lines: list[str] = []
         for begin in range(0, max(count, 1), step):
             lines += ["<PAGE>", "", f"FORM {self.statement.form} (continued)", ""] if begin else []
+            if begin and self.names_again:
+                lines += [f"Reporting Person: {self.statement.owners[0].name}",
+                          f"Issuer: {self.statement.issuer.name}", ""]  # fmt: skip
             if not begin or self.heads_again:
                 lines += [f"{title}{' (continued)' if begin else ''}", *head]
             kept = [leaf.values for group in groups for leaf in group.leaves]
@@ -157,3 +177,56 @@ class _Layout:
             for leaf, values in zip((leaf for group in groups for leaf in group.leaves), kept, strict=True):
                 leaf.values = values
         return lines
+
+
+def _designated(statement: Statement) -> list[str]:
+    lines = ["Joint Filer Information", ""]
+    issuer = statement.issuer
+    for owner in statement.owners[1:]:
+        address = owner.address
+        lines += [
+            f"Name:                        {owner.name}", "",
+            f"Address:                     {address.street_1}",
+            f"                             {address.city}, {address.state} {address.zip_code}", "",
+            f"Designated Filer:            {statement.owners[0].name}", "",
+            f"Issuer & Ticker Symbol:      {issuer.name} ({issuer.trading_symbol})", "",
+            f"Date of Event Requiring      {statement.period_of_report:%m/%d/%Y}",
+            "Statement:", "",
+            f"Signature:                   By: /s/ Alex Proxy for {owner.name}", "", "",
+        ]  # fmt: skip
+    return lines
+
+
+def _boxes_again(statement: Statement) -> list[str]:
+    lines = []
+    for owner in statement.owners[1:]:
+        address = owner.address
+        lines += [
+            f"FORM {statement.form} (continued)", "",
+            "1. Name and Address of Reporting Person*",
+            f"   {owner.name}",
+            "   (Last)    (First)     (Middle)",
+            f"   {address.street_1}",
+            "             (Street)",
+            f"   {address.city}    {address.state}    {address.zip_code}",
+            "   (City)    (State)     (Zip)", "",
+        ]  # fmt: skip
+    return lines
+
+
+def _listed(statement: Statement) -> list[str]:
+    lines = ["Names and Addresses of Additional Reporting Persons:", ""]
+    for n, owner in enumerate(statement.owners[1:], 1):
+        address = owner.address
+        lines += [f"{n}.  {owner.name}", f"    {address.street_1}",
+                  f"    {address.city}, {address.state} {address.zip_code}", ""]  # fmt: skip
+    return lines
+
+
+def _on_one_line(statement: Statement) -> list[str]:
+    lines = ["ADDITIONAL REPORTING PERSONS", ""]
+    for owner in statement.owners[1:]:
+        address = owner.address
+        lines += [f"Name of Reporting Person:  {owner.name}",
+                  f"Business Address:  {address.street_1}, {address.city}, {address.state} {address.zip_code}", ""]  # fmt: skip
+    return lines

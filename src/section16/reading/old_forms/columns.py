@@ -165,11 +165,11 @@ def _misfits(edge: int, before: Anchor, after: Anchor, data: list[Line]) -> int:
     """Return how many texts an edge between two columns would cut, or put where they are no entries."""
     count = 0
     for line in data:
+        left: list[str] = []
+        right: list[str] = []
         for piece in line.said:
             if piece.wall is not None or piece.right <= before.left or piece.left >= after.right:
                 continue
-            left: list[str] = []
-            right: list[str] = []
             for word in re.finditer(r"\S+", piece.text):
                 start, end = piece.left + word.start(), piece.left + word.end()
                 if start < edge < end:
@@ -178,16 +178,17 @@ def _misfits(edge: int, before: Anchor, after: Anchor, data: list[Line]) -> int:
                     left.append(word[0])
                 elif edge <= start < after.right:
                     right.append(word[0])
-            count += not _may_be(before.attribute, left, -1)
-            count += not _may_be(after.attribute, right, 0)
-            # A mark left of the caption and right before a value stands for the value of the column before.
-            if len(right) > 1 and is_mark(right[0]) and piece.left + len(right[0]) <= after.left:
-                count += after.attribute not in WORDS and piece.left >= edge
+                    # A mark left of a caption, before its value, stands for a value of the column before.
+                    lone = len(right) == 1 and is_mark(word[0]) and end <= after.left
+                    count += lone and word.end() < len(piece.text) and after.attribute not in WORDS
+        count += not _may_be(before.attribute, left, -1)
+        count += not _may_be(after.attribute, right, 0)
     return count
 
 
 _PART_OF_TITLE = frozenset({"value", "par", "at", "of", "@"})
 _ANOTHER = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\(?[ADI]\)?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _may_be(attribute: str, words: list[str], nearest: int) -> bool:
@@ -199,7 +200,11 @@ def _may_be(attribute: str, words: list[str], nearest: int) -> bool:
         return bool(of_title) or fits(attribute, words[nearest])
     if attribute in ("code", "timeliness", "direction", "ownership"):
         return fits(attribute, " ".join(words))
-    return fits(attribute, " ".join(words)) and not any(map(_ANOTHER.fullmatch, words[1:]))
+    if not fits(attribute, " ".join(words)) or any(map(_ANOTHER.fullmatch, words[1:])):
+        return False
+    # A date may be written in words, with figures apart; an amount is one figure.
+    more = words[2:] if words[0] == "$" else words[1:]
+    return attribute.endswith("date") or not any(map(_FIGURE.fullmatch, more))
 
 
 def _faults(lane: tuple[int, int], before: Anchor, after: Anchor, data: list[Line]) -> int:

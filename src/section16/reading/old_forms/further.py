@@ -49,6 +49,7 @@ _LABELS = (
 )
 """The labels on a page of a joint filer, by what stands behind them; "said" is what the form says already."""
 
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]")
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 _SIGNED = re.compile(r"^\W*(?:/s/|s/|by\s*:)", re.IGNORECASE)
 _REACH = 8
@@ -231,7 +232,7 @@ def _abreast(block: list[Line]) -> list[Owner]:
         for piece in line.said:
             if (match := _NUMBERED.match(piece.text)) is not None:
                 piece = piece.parted(piece.left + match.end())[1]
-            if _is_head(piece.text):
+            if _is_head(piece.text) or _NUMBER.fullmatch(piece.text):
                 continue
             at = next((left for left in columns if abs(left - piece.left) <= 4), piece.left)
             columns.setdefault(at, []).append([piece])

@@ -145,7 +145,9 @@ def anchors_of(
         subs = _leaves(lines, leaf_captions, left, right)
         if head.instead:
             others = _leaves(lines, head.instead, left, right)
-            if "amount" in others and len(others) >= len(subs):
+            lines_of = [{piece.line for piece in captions.values()} for captions in (subs, others)]
+            abreast = len(subs) == 2 and len(lines_of[0]) == 1 < len(lines_of[1])
+            if "amount" in others and len(others) >= len(subs) and not abreast:
                 leaf_captions, subs = head.instead, others
         if len(subs) < len(leaf_captions) and (parts := _by_bars(data, leaf_captions, piece.left, right)):
             anchors.extend(parts)

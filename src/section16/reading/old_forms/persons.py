@@ -89,9 +89,10 @@ def _pieces(owner: Owner) -> list[Piece]:
 
 
 def _same(one: Owner, other: Owner) -> bool:
-    """Whether two owners have the same name, in whatever order of its words."""
+    """Whether two owners have the same name, in whatever order of its words, and no other address."""
     first, second = (sorted(re.findall(r"\w+", owner.name.text.casefold())) for owner in (one, other))
-    return first == second
+    elsewhere = one.zip_code.text and other.zip_code.text and one.zip_code.text != other.zip_code.text
+    return first == second and not elsewhere
 
 
 def _owner_boxes(blank: Sheet, owner: Owner, position: int, transcript: Transcript) -> OwnerBoxes:
