@@ -157,6 +157,9 @@ def _owner(zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, is
     name_parts, street = part("name_parts"), part("street")
     streets = zones.after(name_parts, across=_follows(zones, name_parts, "street")) if name_parts else []
     town = zones.after(street, across=True) if street else []
+    city, state = part("city"), part("state")
+    if town and city and state and _follows(zones, city, "state"):
+        town += [*zones.after(city), *zones.after(state)]  # "WESTON", "(City)", "MA", "(State)"
     if name_parts is None and street is None:
         name, streets, town = _without_captions(name)
     lines = streets_of(streets, issuer)

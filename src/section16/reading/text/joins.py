@@ -117,7 +117,7 @@ def joined_words(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[s
                 continue
             last = so_far.text.rsplit(" ", 1)[-1]
             if not token.cut:
-                hyphened = token.first and so_far.text.endswith("-")
+                hyphened = token.first and so_far.text.endswith("-") and not so_far.text.endswith(" -")
                 following.append(so_far._replace(text=so_far.text + ("" if hyphened else " ") + token.text))
                 continue
             before = tokens[number - 1].column

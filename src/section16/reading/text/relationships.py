@@ -169,6 +169,22 @@ def _given(noted: Noted, group: Ticked, titles: list[Cell], path: str) -> tuple[
     if not titles:
         return "", ""
     officer, other = group.said["officer"], group.said["other"]
+    if officer and other and len(titles) > 2:
+        parted = next(
+            (
+                n
+                for n, cell in enumerate(titles[:-1], 1)
+                if not re.search(r"[&,/-]$|\b(?:and|of|the)$", cell.words)
+            ),
+            1,
+        )
+        both = (joined(titles[:parted]), joined(titles[parted:]))
+        for name, text, own in zip(
+            ("officer_title", "other_text"), both, (titles[:parted], titles[parted:]), strict=True
+        ):
+            why = "the title and the words beside Other stand in lines; where the first ends is not told"
+            noted.repaired(f"{path}.{name}", joined(titles), text, why, *own, confidence=0.6)
+        return both
     if officer and other and len(titles) > 1:
         noted.exact(f"{path}.officer_title", titles[0])
         noted.exact(f"{path}.other_text", *titles[1:])

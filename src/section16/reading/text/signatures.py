@@ -38,33 +38,66 @@ def closing_of(
     A signature is a name with a date after it; it stands above its caption. Where `remarked` is not so, the
     heading "Remarks:" is lost or was not printed, and the lines are those of the explanation.
     """
-    signed: list[tuple[list[Cell], bool]] = []
+    lines, captioned, signed = _dated_below(lines, captioned)
     rest: list[Cell] = []
     begins = lines[-1].end if lines else 0
     paragraphs = _paragraphs(lines)
     if not remarked:
         paragraphs = _closing_paragraphs(paragraphs, owners)
+    own = len(paragraphs)
     paragraphs += [[row] for row in _captioned(captioned)]
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         block: list[list[Cell]] = []
+        before = len(signed)
         for row in paragraph:
             block.append(row)
             if _DAY.search(words_of(row[-1].text)):
                 first = _first_line(
-                    block, owners, alone=len(paragraph) == len(block) and not rest and remarked
+                    block,
+                    owners,
+                    alone=len(paragraph) == len(block) and not rest and remarked,
+                    after_date=len(signed) > before,
                 )
                 rest += [cell for before in block[:first] for cell in before]
                 begins = min(begins, block[first][0].start)
                 signed.append(([cell for own in block[first:] for cell in own], len(block) == first + 1))
                 block = []
         left = [cell for before in block for cell in before]
-        if signed and left and len(" ".join(cell.words for cell in left)) < 80:
+        if len(signed) > before * (number < own) and left and len(" ".join(cell.words for cell in left)) < 80:
             signed[-1] = (signed[-1][0] + left, False)  # the name went on below its date
         else:
             rest += left
     return Closing(rest, signed, begins)
 
 
+def _dated_below(
+    lines: Sequence[Line], captioned: Sequence[Line]
+) -> tuple[Sequence[Line], Sequence[Line], list[tuple[list[Cell], bool]]]:
+    """Return the signatures whose date stands below the caption, and the other lines.
+
+    "Signature of Reporting Person", the date, "Date": then the name stands in the line before the caption.
+    """
+    filled = [line for line in captioned if line.words and not line.rule]
+    above = [line for line in lines if line.words and not line.rule]
+    signed: list[tuple[list[Cell], bool]] = []
+    name = above[-1] if above else None
+    at = 0
+    while name is not None and at + 1 < len(filled):
+        caption, day = filled[at].words, filled[at + 1].words
+        dated = _CAPTIONED.fullmatch(caption) and _DAY.fullmatch(day) and not _DAY.search(name.words)
+        if not dated or len(name.words) > 100:
+            break
+        signed.append(([*name.filled, *filled[at + 1].filled], False))
+        at += 2 + (at + 2 < len(filled) and filled[at + 2].words.casefold() == "date")
+        name = filled[at] if at < len(filled) else None
+        at += 1
+    if not signed:
+        return lines, captioned, []
+    last = above[-1]
+    return [line for line in lines if line is not last], filled[max(0, at - 1) :], signed
+
+
+_CAPTIONED = re.compile(r"\W*Signature of Reporting Person\W*", re.IGNORECASE)
 _BEGINS_SIGNATURE = re.compile(r"\W*(?:/s/|s/|by\s?:|name\s?:|its\s?:)", re.IGNORECASE)
 _GOES_ON = re.compile(r"[(a-z,]|(?:As|Attorney|Its|Title|Under|Pursuant|Authorized|Trustee|For|Power|POA)\b")
 
@@ -73,21 +106,24 @@ _SET_IN = "   "
 """What begins a line that is set in from the margin: remarks and footnotes are not."""
 
 
-def _first_line(block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bool) -> int:
+def _first_line(
+    block: Sequence[list[Cell]], owners: Sequence[str], *, alone: bool, after_date: bool = False
+) -> int:
     """Return the first of some lines that belongs to the signature on the last of them.
 
     A line that signs ("/s/", "By:") or has an owner's names begins it, or goes on one that does.
     """
     words = [words_of(" ".join(cell.text for cell in row)) for row in block]
     last = len(block) - 1
-    if all(row[0].text.startswith(_SET_IN) for row in block):
+    set_in = all(row[0].text.startswith(_SET_IN) for row in block)
+    if set_in or (after_date and len(block) <= 5 and all(len(line) < 70 for line in words)):
         return 0
     first: int | None = None
     for number in range(last, max(-1, last - 7), -1):
         own = _DAY.sub("", words[number]) if number == last else words[number]
         if _BEGINS_SIGNATURE.match(own) or _names(own, owners):
             first = number
-        elif (first is not None and not alone) or len(own) > 70:
+        elif (first is not None and not alone and not _GOES_ON.match(own)) or len(own) > 70:
             break
     if first is not None:
         while alone and first and _is_above(words[first - 1], words[first]):
@@ -175,7 +211,7 @@ def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | Non
     dated = next((n for n in range(len(paragraph) - 1, -1, -1) if _is_dated(paragraph[n])), None)
     first: int | None = None
     while dated is not None:
-        begun = _begins(paragraph, dated, owners)
+        begun = _begins(paragraph, dated, owners, last=first is None)
         if begun is None:
             break
         first, dated = begun, None
@@ -192,7 +228,7 @@ def _is_dated(row: list[Cell]) -> bool:
     return _DAY.search(words_of(row[-1].text)) is not None
 
 
-def _begins(paragraph: list[list[Cell]], dated: int, owners: Sequence[str]) -> int | None:
+def _begins(paragraph: list[list[Cell]], dated: int, owners: Sequence[str], *, last: bool) -> int | None:
     """Return the first line of the signature whose date stands on the line `dated`."""
     first: int | None = None
     for number in range(dated, max(-1, dated - 6), -1):
@@ -214,7 +250,7 @@ def _begins(paragraph: list[list[Cell]], dated: int, owners: Sequence[str]) -> i
                 break
         elif len(words) >= 60 and number < dated:
             break
-    if first is None and dated == len(paragraph) - 1:
+    if first is None and (dated == len(paragraph) - 1 or not last):
         return _short_lines(paragraph, dated)
     return first
 
@@ -230,6 +266,11 @@ def _short_lines(paragraph: list[list[Cell]], dated: int) -> int | None:
     if len(name) > 2 * _SHORT or NUMBERED.match(words[dated]):
         return None
     first = dated
+    for number in range(dated - 1, max(-1, dated - 6), -1):
+        if _is_dated(paragraph[number]) and len(words[number]) < 80:
+            return number + 1  # all lines between two dates are of the second signature
+        if len(words[number]) > _SHORT or NUMBERED.match(words[number]):
+            break
     while (
         first
         and dated - first < 4

@@ -123,9 +123,7 @@ def _captions_again(line: Line, form: Form, table: int) -> bool:
 
 
 _LAST_CAPTION = "numberofshares"
-_OF_TITLES = frozenset(
-    "shares share security securities derivative of or right to convertible a b d i".split()
-)
+_OF_TITLES = frozenset(re.findall(r"\w+", "shares share security securities derivative of or to a b d i"))
 """Words of the captions of which a title may consist too."""
 
 
@@ -162,6 +160,8 @@ def _is_title(line: Line) -> bool:
 
 def _repeats(line: Line, head: Sequence[Line]) -> bool:
     words = line.words
+    if not line.divided and words.casefold() == "shares":
+        return False  # "Shares": the end of a wrapped title as well as of a caption
     return any(words == other.words for other in head)
 
 
