@@ -32,9 +32,14 @@ def rows_of(lines: list[Line], leaves: list[Leaf]) -> tuple[list[Row], list[Piec
         return _walled_rows(lines, leaves)
     rows: list[Row] = []
     strays: list[Piece] = []
-    for block in _blocks(lines):
-        told = list(filter(None, (_cells(line, leaves) for line in block)))
-        _add_block(told, rows, strays, whole=_one_row(told))
+    for section in _blocks(lines, at_blanks=False):
+        told = _told(section, leaves)
+        parts = [_told(block, leaves) for block in _blocks(section, at_blanks=True)]
+        # A blank line parts rows, unless one stands within a row: then what is left of it begins none.
+        if not all(any(map(begins_row, part)) for part in parts) and _parted_by_rules(lines):
+            parts = [told]
+        for part in parts:
+            _add_block(part, rows, strays, whole=_one_row(part))
     return rows, strays
 
 
@@ -98,22 +103,33 @@ def _leaf_of(leaves: list[Leaf], wall: Wall, counts: dict[int, int]) -> Leaf | N
     return None
 
 
-def _blocks(lines: list[Line]) -> list[list[Line]]:
-    """Part lines at blank lines and rules; small print is left out.
+def _told(block: list[Line], leaves: list[Leaf]) -> list[Row]:
+    """Return what the lines of a block say, those apart that say nothing."""
+    return [row for line in block if (row := _cells(line, leaves))]
 
-    Where rules part the rows, a blank line within one does not.
-    """
-    ruled = _parted_by_rules(lines)
+
+_PAGE_HEAD = re.compile(
+    r"^\W*(?:(?:names?\s+of\s+)?(?:reporting\s+(?:persons?|owner)|issuer(?:\s+name)?|filer)"
+    r"|(?:ticker|trading)\s[\w\s]{0,20}symbol|cik)\b[\w\s(),/*]{0,30}:",
+    re.IGNORECASE,
+)
+"""What agents set at the head of further pages, above rows that go on."""
+
+
+def _blocks(lines: list[Line], *, at_blanks: bool) -> list[list[Line]]:
+    """Part lines at rules and, if told so, at blank lines; small print and heads of pages are left out."""
     blocks: list[list[Line]] = [[]]
     for line in lines:
         if not line.said:
-            if blocks[-1] and (line.rules or not ruled):
+            if blocks[-1] and (line.rules or at_blanks):
                 blocks.append([])
-        elif FINE_PRINT.search(line.text) or REMINDER.search(line.text):
+            elif blocks[-1]:
+                blocks[-1].append(line)
+        elif any(pattern.search(line.text) for pattern in (FINE_PRINT, REMINDER, _PAGE_HEAD)):
             blocks.append([])
         else:
             blocks[-1].append(line)
-    return [block for block in blocks if block]
+    return [block for block in blocks if any(line.said for line in block)]
 
 
 def _parted_by_rules(lines: list[Line]) -> bool:

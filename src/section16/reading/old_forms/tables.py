@@ -235,12 +235,16 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     if value == len(lines):
         # Without a value, the rows below are blank or have notes only: no caption stands below the head.
         rules = [n for n in rules if not any(line.said and is_head(line) for line in lines[n:])][:1]
-    if rules and rules[-1] >= at:
+    if rules and (
+        rules[-1] >= at or all(len(line.said) <= _FEW for line in lines[rules[-1] + 1 : at] if line.said)
+    ):
+        # Below the last rule, a line of one or two texts begins a row, even if captions have its words.
         at = rules[-1] + 1
     return lines[:at], lines[at:]
 
 
 _TALLEST_HEAD = 40
+_FEW = 2
 
 
 def _across(line: Line, lines: list[Line]) -> bool:
