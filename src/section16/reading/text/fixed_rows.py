@@ -17,13 +17,16 @@ from section16.reading.geometry_columns import Columns, Head
 from section16.reading.geometry_paper import Paper, Token
 from section16.reading.geometry_rows import MAX_ROWS, Row, column_at, is_marker
 
+LINE = 8.0
+"""How high a line of text is taken to be: no more than a letter, for the lines of a caption may have others
+between them."""
+
 _TALLEST = 14
 """The most lines of text a row is looked for in."""
 
 _NO_MARK, _TWO_MARKS, _TWO_FIGURES, _BLANK_WITHIN = 8.0, 40.0, 12.0, 2.5
 _NO_TITLE = {"security": 9.0, "underlying_title": 3.0}
 _LOPSIDED = 0.3
-_LINE = 12.0
 
 _SIDE = re.compile(r"[DI](?:\(\d{1,2}\))*")
 
@@ -63,7 +66,7 @@ def rows_in(
 def _lines(columns: Columns, body: Sequence[Token]) -> list[_TextLine]:
     by_line: dict[int, Row] = {}
     for token in body:
-        cells = by_line.setdefault(round(token.top / _LINE), [[] for _ in columns.edges[1:]])
+        cells = by_line.setdefault(round(token.top / LINE), [[] for _ in columns.edges[1:]])
         cells[column_at(columns, token.centre)].append(token)
     return [_TextLine(at, cells) for at, cells in sorted(by_line.items())]
 

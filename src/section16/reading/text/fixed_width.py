@@ -1,7 +1,7 @@
 """Text in fixed columns, as `pdftotext -layout` writes it: told apart by where its words stand.
 
 The boxes of the head are read column by column, and then like any text. The tables are laid on a page of
-words with places - a letter is taken for six points wide, a line for twelve high - for the reader of places.
+words with places - a letter is taken for six points wide, a line for eight high - for the reader of places.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from section16.reading.pages import Box, Page, Word
 from section16.reading.text import fixed_rows
 from section16.reading.text.fixed_boxes import BOX_1, BOX_3, TextWord, box_columns, head_columns
 from section16.reading.text.fixed_closing import with_signatures_apart
+from section16.reading.text.fixed_rows import LINE
 from section16.reading.text.markup import Plain
 from section16.reading.transcript import Transcript
 
-LETTER, LINE = 6.0, 12.0
+LETTER = 6.0
 _SIZE = 8.0
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(?P<word>.*?[^\s(])(?P<marker>(?:\(\d{1,2}\))+)$")

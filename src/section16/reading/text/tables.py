@@ -123,7 +123,13 @@ def _captions_again(line: Line, form: Form, table: int) -> bool:
 
 
 _LAST_CAPTION = "numberofshares"
-_OF_TITLES = frozenset(re.findall(r"\w+", "shares share security securities derivative of or to a b d i"))
+_OF_TITLES = frozenset(
+    re.findall(
+        r"\w+",
+        "shares share security securities derivative of or to a b d i "
+        "option options right warrants puts calls",
+    )
+)
 """Words of the captions of which a title may consist too."""
 
 
