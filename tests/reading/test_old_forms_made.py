@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from old_pages import HOLD_OUT, old_ascii, styles
+from old_pages.invented import invented
 
 from section16.errors import ReadError
+from section16.model.reading import SeenStatus
 from section16.model.samples import FORM_3, FORM_4, FORM_5
 from section16.model.statement import Statement
 from section16.reading import old_forms
@@ -48,3 +50,16 @@ def test_every_layout_is_recognised_and_read_or_refused(style: int, form: str) -
         assert old_forms.read(text.encode()).statement is not None
     except ReadError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("form", MADE)
+@pytest.mark.parametrize("seed", range(24))
+def test_no_layout_makes_a_value_wrong_without_a_word(seed: int, form: str) -> None:
+    reading = old_forms.read(invented(MADE[form], seed).encode())
+    assert reading.statement is not None
+    read, made = facts(reading.statement), facts(MADE[form])
+    wrong = {path for path in made | read if read.get(path) != made.get(path)}
+    sure = (SeenStatus.EXACT, SeenStatus.CONFIRMED)
+    silent = {path for path in wrong if path in reading.evidence and reading.evidence[path].status in sure}
+    assert silent == set()
+    assert len(wrong) <= 3

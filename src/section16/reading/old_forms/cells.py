@@ -133,10 +133,17 @@ def _doubted(row: Row) -> Row:
         letter = letter_text("direction", row["direction"].texts[0]).text[:1]
         if (code in _DISPOSES and letter == "A") or (code in _ACQUIRES and letter == "D"):
             row["direction"].sure = False
-    if "acquired" in row and (code in _DISPOSES or code in _USES_UP):
-        row["acquired"].sure = False
-    if "disposed" in row and code in _ACQUIRES:
-        row["disposed"].sure = False
+    for name, other, codes in (
+        ("acquired", "disposed", _DISPOSES | _USES_UP),
+        ("disposed", "acquired", _ACQUIRES),
+    ):
+        if name not in row or code not in codes or not code:
+            continue
+        if not row[name].sure and other not in row:
+            # Between the two columns the code decides, as it has one direction only.
+            row = {**{key: cell for key, cell in row.items() if key != name}, other: row[name]}
+            break
+        row[name].sure = False
     return row
 
 

@@ -187,7 +187,9 @@ def _misfits(edge: int, before: Anchor, after: Anchor, data: list[Line]) -> int:
 
 
 _PART_OF_TITLE = frozenset({"value", "par", "at", "of", "@"})
-_ANOTHER = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\(?[ADI]\)?")
+_ANOTHER = re.compile(
+    r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\(?[A-Z]\)?(?:\(\d\))*"
+)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -198,8 +200,6 @@ def _may_be(attribute: str, words: list[str], nearest: int) -> bool:
     if attribute in WORDS:
         of_title = nearest and len(words) > 1 and words[-2].casefold() in _PART_OF_TITLE
         return bool(of_title) or fits(attribute, words[nearest])
-    if attribute in ("code", "timeliness", "direction", "ownership"):
-        return fits(attribute, " ".join(words))
     if not fits(attribute, " ".join(words)) or any(map(_ANOTHER.fullmatch, words[1:])):
         return False
     # A date may be written in words, with figures apart; an amount is one figure.

@@ -229,12 +229,15 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             ahead = [other for other in lines[n + 1 : n + 3] if other.said]
             if not (ahead and at == 0 and is_head(ahead[0])):
                 break
+    begins = next((n for n, line in enumerate(lines) if has_numbers(line)), len(lines))
     value = next((n for n, line in enumerate(lines) if n >= at and _VALUE.search(line.text)), len(lines))
-    begins = next((n for n, line in enumerate(lines) if has_numbers(line)), value)
+    value = min(value, next((n for n, line in enumerate(lines) if n > begins and _is_entry(line)), value))
+    begins = min(begins, value)
     rules = [n for n in range(begins, min(value, begins + _TALLEST_HEAD)) if _across(lines[n], lines)]
     if value == len(lines):
         # Without a value, the rows below are blank or have notes only: no caption stands below the head.
         rules = [n for n in rules if not any(line.said and is_head(line) for line in lines[n:])][:1]
+    at = min(at, value)
     if rules and (
         rules[-1] >= at or all(len(line.said) <= _FEW for line in lines[rules[-1] + 1 : at] if line.said)
     ):
@@ -243,6 +246,13 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return lines[:at], lines[at:]
 
 
+def _is_entry(line: Line) -> bool:
+    """Whether a line has a small amount beside the letter of its ownership; no caption has both."""
+    texts = [piece.text for piece in line.said]
+    return any(map(_SMALL.fullmatch, texts)) and any(text.strip("()") in ("D", "I") for text in texts[1:])
+
+
+_SMALL = re.compile(r"\d+(?:\(\d{1,2}\))*")
 _TALLEST_HEAD = 40
 _FEW = 2
 
