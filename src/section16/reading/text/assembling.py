@@ -138,7 +138,7 @@ def _note(
     others: dict[str, float] = {}
     for candidate, probability in zip(candidates, choice.probabilities, strict=True):
         text = candidate.text(leaf)
-        if text and text != entry.text:
+        if text and text != entry.text and candidate.left <= chosen.left:
             others[text] = others.get(text, 0.0) + probability
     likely = sorted(
         (text for text, odds in others.items() if odds >= _LIKELY), key=lambda text: -others[text]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from math import exp
 
 from section16.reading.printed_values import day_of
 from section16.reading.text.addresses import town_of
 from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.channel import Channel, learned
+from section16.reading.text.cut_boxes import days_in, issuer_in, without_scraps
 from section16.reading.text.cut_owners import OwnerWords, cells_of, owners_below
-from section16.reading.text.heads import alike
+from section16.reading.text.cut_signs import cuts_titles
 from section16.reading.text.joins import Joined, joined_figures, joined_words
 from section16.reading.text.lines import Cell, Line, letters_of
 from section16.reading.text.noted import Healed, Noted
@@ -32,7 +34,15 @@ _WHY = (
     "the page was cut in columns of its own, which divide the boxes; the pieces of this one were put together"
 )
 _WHOLE = "the page was cut in columns of its own; nothing else stands in this box"
+_ONLY_DAY = "the caption of the box was cut; this is the only date in the boxes of the head"
+_SECOND_LINE = re.compile(
+    r"(?<=[A-Za-z0-9.] )(?:SUITE|STE\.?|FLOOR|UNIT|APT\.?|P\.?O\.? BOX|ATTN)\b", re.IGNORECASE
+)
+_TWO_LINES = "a line of an address hardly has this word in its midst without a comma before it"
 _DAYS = ("period", "original")
+
+
+_ISSUER = "issuernameandticker"
 
 
 class CutHead(Zones):
@@ -52,16 +62,16 @@ class CutHead(Zones):
         self.noted = noted
         self.lexicon = lexicon
         self.below = [line for line in self.lines if line.start > tables_at]
-        divided = [line for line in self.lines if line.divided and line.start <= tables_at]
+        divided = list(_boxes([line for line in self.lines if line.start <= tables_at]))
         self.channel = learned([line for line in self.lines if line.divided], _WORDS)
         if not self.channel.cuts:
             self.channel = Channel({}, Counter({0: 1}))
         self.bounds = bounds_of([list(named_cells(line)) for line in divided])
         self.words = peeled(divided)
-        self.anchors = sorted(self._anchors(), key=lambda anchor: anchor.start)
+        self.anchors = sorted(self._anchors(divided), key=lambda anchor: anchor.start)
         self._lines_of = {anchor.start: number for anchor, number in self._placed}
 
-    def _anchors(self) -> list[Anchor]:
+    def _anchors(self, divided: Sequence[Line]) -> list[Anchor]:
         """Return the captions; a further box 1 begins where two of its words stand on a line again."""
         self._placed: list[tuple[Anchor, int]] = []
         for name in CAPTIONS:
@@ -73,6 +83,8 @@ class CutHead(Zones):
                     self._placed.append((Anchor(name, own[0].start, own[0].end), number))
         if self.bounds and not any(anchor.name == "issuer" for anchor, _ in self._placed):
             self._placed += self._above()
+        if divided and not any(anchor.name == "period" for anchor, _ in self._placed):
+            self._placed.append((Anchor("period", divided[0].start, divided[0].start), 0))
         return [anchor for anchor, _ in self._placed]
 
     def _above(self) -> list[tuple[Anchor, int]]:
@@ -88,6 +100,8 @@ class CutHead(Zones):
         del across
         number = self._lines_of[anchor.start]
         own = self._filed(anchor, number)
+        if anchor.name == "period" and not any(day_of(cell.words) for cell in self._day(own)):
+            return self._day_of_head()
         if anchor.name != "issuer":
             own = [cell for cell in own if "[" not in cell.text]  # the issuer's, whose caption is lost
         if not own:
@@ -100,14 +114,15 @@ class CutHead(Zones):
             return self._day(own)
         if name not in ("street", "name_parts", "owner", "issuer"):
             return list(own)
-        own = _without_scraps(own, keep="[]" if name == "issuer" else "")
+        own = without_scraps(own, keep="[]" if name == "issuer" else "")
         if not own:
             return []
         if name == "street":
             return self._town(own)
         if name == "name_parts":
             return [line for cells in self._by_line(own) for line in self._streets(cells)]
-        return [self._text(own)]
+        issuer = self._issuer(own) if name == "issuer" else None
+        return [issuer or self._text(own)]
 
     def further(self) -> list[CutOwner]:
         """Return the boxes of the owners that are printed below the tables."""
@@ -119,7 +134,17 @@ class CutHead(Zones):
         whole = joined_words(tokens, self.channel, self.lexicon)
         ways = unfolded(tokens, self.channel, self.lexicon)
         if not ways or (whole and whole[0].score > ways[0].score):
-            yield self._text(cells)
+            text = self._text(cells)
+            parted = _SECOND_LINE.search(text.text) if len(cells) == 1 else None
+            if parted is None or text.text.upper().startswith("C/O"):
+                yield text
+                return
+            place = parted.start()
+            for said, start in (
+                (text.text[:place].rstrip(), text.start),
+                (text.text[place:], text.start + place),
+            ):
+                yield self._healed([cells[0]._replace(start=start)], said, _TWO_LINES, 0.6, ())
             return
         best = ways[0]
         sure = min(0.8, 1 / sum(exp(way.score - best.score) for way in ways))
@@ -186,6 +211,29 @@ class CutHead(Zones):
                     return [self._healed(own, text, _WHY if cut else _WHOLE, min(sure, 0.95), others)]
         return list(cells)
 
+    def _day_of_head(self) -> list[Cell]:
+        """Return the only date in the boxes of the head that is not that of an original."""
+        found: dict[str, list[Token]] = {}
+        count = 1 + max((word.line for word in self.words), default=-1)
+        for number in range(count):
+            own = [w.word for w in self.words if w.line == number and not (w.filed and w.name == "original")]
+            cells = [Cell(word.text, word.start, word.end, word.column) for word in own]
+            band = [list(group) for _, group in groupby(_tokens(cells), key=lambda token: token.column)]
+            for text, tokens in days_in(band, self.channel):
+                found.setdefault(text, tokens)
+        if not found:
+            return []
+        (text, tokens), *others = found.items()
+        sure = 0.85 if not others else 0.4
+        cells = [token.cell for token in tokens]
+        return [self._healed(cells, text, _ONLY_DAY, sure, tuple(other for other, _ in others[:4]))]
+
+    def _issuer(self, cells: Sequence[Cell]) -> Cell | None:
+        issuer = issuer_in(_tokens(cells), self.channel, self.lexicon)
+        if issuer is None:
+            return None
+        return self._healed(cells, issuer.text, _WHY if len(cells) > 1 else _WHOLE, issuer.sure, ())
+
     def _town(self, cells: Sequence[Cell]) -> list[Cell]:
         for joined in joined_words(_tokens(cells), self.channel, self.lexicon):
             town = town_of(joined.text)
@@ -211,8 +259,11 @@ class CutHead(Zones):
         """Return by box of the relationship whether it is ticked; None without a mark before its label."""
         found: dict[str, tuple[bool | None, Peeled]] = {}
         for place, one in enumerate(self.words):
-            first = _FIRST.get(one.name)
-            if one.filed or first is None or one.word.letters != first or one.name in found:
+            if _OFFICER.fullmatch(one.word.letters):
+                one = one._replace(name="officer", filed=False)
+            elif one.filed or one.word.letters != _FIRST.get(one.name):
+                continue
+            if one.name in found:
                 continue
             before = self.words[place - 1] if place else None
             mark = before if before is not None and before.line == one.line and before.filed else None
@@ -222,7 +273,28 @@ class CutHead(Zones):
                 found[one.name] = (False, one)
             else:
                 found[one.name] = (None, one)
+        for mark, label in pairwise(
+            self.words
+        ):  # "X title below)": the mark stands on the label's second line
+            if mark.word.text in ("X", "x") and label.word.letters == "title" and "officer" in found:
+                found["officer"] = (True, found["officer"][1])
         return found
+
+
+def _boxes(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of the boxes, those of one cell too: from box 1 to the last line with cells."""
+    begins = next(
+        (
+            n
+            for n, line in enumerate(lines)
+            if line.divided or "nameandaddress" in letters_of(line.words[:60])
+        ),
+        0,
+    )
+    last = max((n for n, line in enumerate(lines) if line.divided), default=-1)
+    for number, line in enumerate(lines):
+        if line.words and begins <= number and (line.divided or number <= last + 1):
+            yield line
 
 
 class CutOwner(Zones):
@@ -241,35 +313,13 @@ class CutOwner(Zones):
         return self.head.made(anchor.name, cells) if cells else []
 
 
-_SCRAP = re.compile(r"[a-z|'.,:;()ıт\[\]{}!\\-]")
-_CARE_OF = re.compile(r"^C O (?=.*/)")
-"""The tall stroke of "C/O" may be read as a line of its own, before or after the rest."""
-
-_SMALL_CAPTIONS = ("last", "first", "middle", "street", "city", "state", "zip")
-
-
-def _without_scraps(cells: Sequence[Cell], keep: str = "") -> list[Cell]:
-    """Leave out slivers of letters, and the pieces of the small captions in parentheses."""
-    kept: list[Cell] = []
-    for cell in cells:
-        said = _CARE_OF.sub("C/O ", cell.words)
-        words = [word for word in said.split() if word in keep or not _is_scrap(word)]
-        if words:
-            kept.append(cell._replace(text=" ".join(words)))
-    return kept
-
-
-def _is_scrap(word: str) -> bool:
-    if word == "/" or _SCRAP.fullmatch(word):
-        return True
-    letters = letters_of(word)
-    return ("(" in word[:1] or ")" in word[-1:]) and any(letters in small for small in _SMALL_CAPTIONS)
-
-
 _BOX_OF = dict.fromkeys(("name_parts", "street", "city"), "owner")
 """By the name of a caption inside a box, that of the box."""
 
 _MARKED = frozenset({"X", "x", "☒", "☐", "[X]", "[x]", "[ ]"})
+_OFFICER = re.compile("o[a-z]{0,3}f[a-z]{0,2}f[a-z]{0,2}i[a-z]{0,2}c[a-z]{0,2}e[a-z]{0,2}r")
+"""The label "Officer", another line's letters among its own."""
+
 _FIRST = {"director": "director", "ten_percent_owner": "10", "officer": "officer", "other": "other"}
 
 
@@ -298,39 +348,3 @@ def _chosen(candidates: Sequence[Joined]) -> tuple[str, float, tuple[str, ...]]:
     ]
     likely = tuple(text for text in others if weights[text] / total > 0.03)[:4]
     return candidates[0].text, weights[candidates[0].text] / total, likely
-
-
-_ISSUER = "issuernameandticker"
-_TITLES = (
-    "tableinonderivativesecuritiesacquireddisposedoforbeneficiallyowned",
-    "tableinonderivativesecuritiesbeneficiallyowned",
-    "tableiiderivativesecuritiesacquireddisposedoforbeneficiallyownedegputscallswarrantsoptionsconvertiblesecurities",
-    "tableiiderivativesecuritiesbeneficiallyownedegputscallswarrantsoptionsconvertiblesecurities",
-)
-
-
-def cuts_titles(lines: Sequence[Line]) -> bool:
-    """Whether the title of a table, one line over its whole width, was cut in several cells."""
-    return any(
-        line.divided
-        and len(line.filled) > 2
-        and len(line.words) < 300
-        and any(alike(letters_of(line.words), title) > 0.7 for title in _TITLES)
-        for line in lines
-    )
-
-
-_NEEDED = ("owner", "issuer", "period")
-
-
-def is_cut(zones: Zones) -> bool:
-    """Whether captions of the head are cut: one goes over several cells, or one of every form is lost."""
-    alike = {like.name for like in zones.alike}
-    lost = [name for name in _NEEDED if name in alike or not zones.of(name)]
-    over = [like for like in zones.alike if not _in_one_cell(zones, like.start, like.end)]
-    divided = sum(line.divided and len(line.filled) > 1 for line in zones.lines)
-    return bool(lost or over) and divided >= 2
-
-
-def _in_one_cell(zones: Zones, start: int, end: int) -> bool:
-    return any(cell.start <= start and end <= cell.end for line in zones.lines for cell in line.cells)

@@ -7,7 +7,7 @@ itself. "M" cut in two is read "N" and "1"; the left half of an "O" is read "(".
 from __future__ import annotations
 
 LEFT_HALVES: dict[str, str] = {
-    "(": "OCGQ06e",
+    "(": "OCGQ069e",
     "[": "EBDPRFL",
     "I": "BDEFHKLMNPRUI1",
     "l": "BDEFHKLMNPRUbhkl1I",
@@ -17,7 +17,7 @@ LEFT_HALVES: dict[str, str] = {
     "n": "mn",
     "r": "nmr",
     "C": "OGQC0",
-    "c": "oecqd",
+    "c": "oecqda",
     "V": "WV",
     "v": "wv",
     "F": "EPRFB",
@@ -28,8 +28,9 @@ LEFT_HALVES: dict[str, str] = {
     "Т": "T",
     "u": "w",
     "E": "BE",
-    "S": "S8",
-    "/": "AV",
+    "S": "S8$",
+    "3": "8",
+    "/": "AV4",
     "\\": "VWN",
     "'": "T7",
     "-": "T7Z",
@@ -38,7 +39,7 @@ LEFT_HALVES: dict[str, str] = {
 """By what the left half of a letter is read as: the letters it may be of."""
 
 RIGHT_HALVES: dict[str, str] = {
-    ")": "ODQ0",
+    ")": "ODQ06obp",
     "]": "3",
     "1": "MNHIU14d",
     "I": "MNHIU1d",
@@ -49,17 +50,19 @@ RIGHT_HALVES: dict[str, str] = {
     "n": "mn",
     "r": "r",
     "s": "BS8",
-    "S": "BS8",
+    "S": "BS8$",
     "3": "B83",
     "o": "o",
     "c": "c",
     "\\": "AVW",
     "'": "T7",
     "-": "T",
-    ":": "EBS",
+    ":": "EBSC",
     "y": "vy",
     "u": "w",
-    ".": "LEZ",
+    ".": "LEZT",
+    "ı": "anhm",
+    "т": "t",
     "f": "f",
     "t": "t",
 }

@@ -20,7 +20,8 @@ from section16.reading.text import assembling, jumbled_head
 from section16.reading.text.anchors import Zones
 from section16.reading.text.boxes import day_box, further_owner, issuer_of, owners_of
 from section16.reading.text.channel import pooled_channel
-from section16.reading.text.cut_head import CutHead, cuts_titles, is_cut
+from section16.reading.text.cut_head import CutHead
+from section16.reading.text.cut_signs import cuts_titles, is_cut
 from section16.reading.text.forms import FormFound, form_of
 from section16.reading.text.heads import alike
 from section16.reading.text.jumbled_head import is_jumbled

@@ -1,0 +1,123 @@
+"""What single boxes of a cut head can be: the issuer with its symbol, and a date that was cut in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from section16.reading.printed_values import day_of
+from section16.reading.text.channel import Channel
+from section16.reading.text.joins import joined_figures, joined_words
+from section16.reading.text.lines import Cell, letters_of
+from section16.reading.text.restoring import restored_day
+from section16.reading.text.tokens import Token
+from section16.reading.text.unfolding import unfolded
+
+
+class CutIssuer(NamedTuple):
+    """The issuer's name and symbol as one text, and how sure it is."""
+
+    text: str
+    sure: float
+
+
+_WHOLE = re.compile(r"(?P<name>[^\[\]]+?) \[ ?(?P<symbol>[A-Z0-9.]{1,8}) ?\]")
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9.]{0,6}")
+_SLIVER = re.compile(r"[a-zı|'.:;()\[\]]")
+
+
+def issuer_in(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str]) -> CutIssuer | None:
+    """Return the issuer told by its symbol in square brackets; None where no symbol is found.
+
+    Tall letters may be read as a line of their own, so that the brackets stand away from what they hold.
+    """
+    if not any("]" in token.text or "[" in token.text for token in tokens):
+        return None
+    ways = [(joined.score, joined.text) for joined in joined_words(tokens, channel, lexicon)]
+    ways += [(way.score, way.joined.text) for way in unfolded(tokens, channel, lexicon)]
+    for _, text in sorted(ways, reverse=True):
+        match = _WHOLE.fullmatch(text)
+        if match:
+            return CutIssuer(text, 0.3 if _scattered(match["name"]) else 0.85 if len(ways) > 1 else 0.93)
+    place = next((n for n, token in enumerate(tokens) if "]" in token.text and n), None)
+    if place is None or not _SYMBOL.fullmatch(tokens[place - 1].text):
+        return None
+    symbol = tokens[place - 1].text
+    rest = [token for n, token in enumerate(tokens) if n != place - 1 and not _SLIVER.fullmatch(token.text)]
+    names = joined_words(rest, channel, lexicon)
+    if not names:
+        return None
+    return CutIssuer(f"{names[0].text} [ {symbol} ]", 0.3 if _scattered(names[0].text) else 0.7)
+
+
+def _scattered(name: str) -> bool:
+    """Whether a name is in shreds: words of one or two small letters, as no company has."""
+    words = name.split()
+    shreds = [
+        word for word in words if len(word.strip(".,")) < 3 and not word.isupper() and word not in _SMALL
+    ]
+    single = [word for word in words if len(word) == 1 and word.isalpha()]
+    return bool(shreds) or len(single) > 1
+
+
+_SMALL = frozenset({"of", "de", "in", "&", "Co", "Co.", "on", "at", "by", "la", "le", "du", "/DE/", "-"})
+
+
+def days_in(band: Sequence[Sequence[Token]], channel: Channel) -> Iterator[tuple[str, list[Token]]]:
+    """Yield the dates in the cells of a band: whole, or of pieces in neighbouring cells."""
+    whole = False
+    for cell in band:
+        for token in cell:
+            text = day_text(token.text)
+            if text:
+                whole = True
+                yield text, [token]
+    if whole:
+        return
+    for left, right in pairwise(band):
+        for begins in left:
+            if not re.fullmatch(r"\d[\dOlI(]?/?[\dOlI(/.]{0,8}", begins.text):
+                continue
+            for ends in right:
+                if re.fullmatch(r"[\dOlI)/]{1,9}", ends.text):
+                    pair = [begins, ends._replace(cut=True)]
+                    for joined in joined_figures(pair, channel):
+                        text = day_text(joined.text)
+                        if text:
+                            yield text, pair
+                            break
+
+
+def day_text(text: str) -> str:
+    """Return the date that a text is, or must be; blank where it is none."""
+    if day_of(text):
+        return text
+    made = restored_day(text)
+    return made.text if made else ""
+
+
+_SCRAP = re.compile(r"[a-z|'.,:;()ıт\[\]{}!\\-]")
+_CARE_OF = re.compile(r"^C O (?=.*/)")
+"""The tall stroke of "C/O" may be read as a line of its own, before or after the rest."""
+
+_SMALL_CAPTIONS = ("last", "first", "middle", "street", "city", "state", "zip")
+
+
+def without_scraps(cells: Sequence[Cell], keep: str = "") -> list[Cell]:
+    """Leave out slivers of letters, and the pieces of the small captions in parentheses."""
+    kept: list[Cell] = []
+    for cell in cells:
+        said = _CARE_OF.sub("C/O ", cell.words)
+        words = [word for word in said.split() if word in keep or not _is_scrap(word)]
+        if words:
+            kept.append(cell._replace(text=" ".join(words)))
+    return kept
+
+
+def _is_scrap(word: str) -> bool:
+    if word == "/" or _SCRAP.fullmatch(word):
+        return True
+    letters = letters_of(word)
+    return ("(" in word[:1] or ")" in word[-1:]) and any(letters in small for small in _SMALL_CAPTIONS)
