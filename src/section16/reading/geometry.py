@@ -32,9 +32,10 @@ from section16.reading.geometry_head import (
 )
 from section16.reading.geometry_joining import Joined
 from section16.reading.geometry_notes import footnotes_in, none_owned_in, remarks_caption
+from section16.reading.geometry_numbers import blank_doubted, doubt_numbers
 from section16.reading.geometry_owner import owner_in, relationship_in
 from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
-from section16.reading.geometry_scribe import Scribe
+from section16.reading.geometry_scribe import OF_A_PICTURE, Scribe
 from section16.reading.geometry_tables import table_in
 from section16.reading.pages import Page
 from section16.reading.sheets import FILING, blank_sheet
@@ -109,6 +110,8 @@ def read_form(pages: Sequence[Page], *, source: str | None = None) -> Reading:
 def _read(pages: Sequence[Page], source: str | None) -> Reading:
     paper = Paper(pages)
     transcript = Transcript()
+    if any(page.look for page in pages):
+        transcript.unnoted = OF_A_PICTURE
     scribe = Scribe(paper, transcript)
     bands = Bands(paper, source)
     form_type = _form_type(scribe, bands.top)
@@ -227,7 +230,10 @@ def _issuer(scribe: Scribe, place: Place, caption: str) -> IssuerBox:
         if sighting is not None:
             parts = tuple(other.rpartition("[")[0].strip() for other in sighting.alternatives)
             same = parts and parts[0] == name.strip()
-            scribe.transcript.saw("issuer.trading_symbol", replace(sighting, alternatives=()))
+            sighting_of_symbol = replace(sighting, alternatives=())
+            if paper.doubtful:
+                sighting_of_symbol = blank_doubted(sighting_of_symbol, symbol.strip())
+            scribe.transcript.saw("issuer.trading_symbol", sighting_of_symbol)
             scribe.transcript.saw("issuer.name", replace(sighting, alternatives=() if same else parts))
     return IssuerBox(caption=caption, name=name.strip(), symbol=symbol.strip(), foreign_symbol=abroad, cik="")
 
@@ -268,7 +274,7 @@ def _further_owners(
 
 def _below(scribe: Scribe, sheet: Sheet, bands: Bands, tables: Sequence[Table]) -> dict[str, object]:
     """Return footnotes, remarks, signatures and whether nothing is owned."""
-    paper, explanation = scribe.paper, bands.explanation
+    paper, transcript, explanation = scribe.paper, scribe.transcript, bands.explanation
     explanation.use()
     remarks_title = remarks_caption(paper, explanation.bottom, bands.signatures.captions[0].top)
     floor = (remarks_title or explanation).bottom - 1
@@ -292,6 +298,8 @@ def _below(scribe: Scribe, sheet: Sheet, bands: Bands, tables: Sequence[Table]) 
             "remarks", paper.between(remarks_title.bottom - 1, signed_top), paper.right_margin
         )
     footnotes = footnotes_in(scribe, lines, used)
+    if paper.doubtful:
+        doubt_numbers(transcript, tables, footnotes)
     return {
         "none_owned": captions.NONE_OWNED if none_owned else "",
         "footnotes": footnotes,

@@ -12,13 +12,15 @@ from typing import NamedTuple
 from section16.formats import captions
 from section16.formats.captions import WORDINGS
 from section16.formats.sheet import CheckBox
+from section16.model.reading import Repair, SeenStatus
 from section16.model.values import Form
 from section16.reading.geometry_captions import Area, Caption, first
 from section16.reading.geometry_paper import Paper, Token
-from section16.reading.geometry_scribe import Scribe
-from section16.reading.pages import Ink
+from section16.reading.geometry_scribe import RECOGNISED, Scribe
+from section16.reading.pages import Ink, Recognised
 from section16.reading.printed_values import tick_of
 from section16.reading.sheets import missing_box
+from section16.reading.transcript import Sighting
 
 BOXES = ("owner", "issuer", "period", "original", "relationship", "filing")
 """The numbered boxes above the tables."""
@@ -145,6 +147,9 @@ def labels_in(paper: Paper, known: Sequence[tuple[str, str]], area: Area, prefix
 _MARKS = frozenset(("X", "x", "☒", "☑", "✓", "✔", "☐", "Xx", "xX"))
 """What may stand in a check box."""
 
+_LETTERS = ("X", "x", "Xx", "xX")
+"""A mark read as a letter."""
+
 _FRAMES = "[](){}|_"
 """What draws a check box with letters: [X], ( ), |_|."""
 
@@ -167,10 +172,13 @@ class Marks:
         page, box = paper.local(max(limit + 1, 0.0), caption.top, caption.left - 1, caption.bottom)
         if page.look is not None and box.right - box.left > 2:
             looked = page.look(box, Ink.MARK)
-            for token in self._mark(caption, limit):
+            near = self._mark(caption, limit)
+            for token in near:
                 token.used = True
             if looked.confidence >= _CONFIDENT:
                 self.seen += 1
+                if path:
+                    self._looked(path, looked, near)
                 return bool(looked.text)
             if path:
                 self.scribe.transcript.unread(path, "the mark cannot be told from its picture")
@@ -186,6 +194,19 @@ class Marks:
         for token in mark:
             token.used = True
         return tick_of("".join(token.text for token in mark).strip(_FRAMES)[:1])
+
+    def _looked(self, path: str, looked: Recognised, near: Sequence[Token]) -> None:
+        """Note what a check box shows: a mark by its shape is confirmed where it is read as X, too."""
+        twice = bool(looked.text) and any(token.text in _LETTERS for token in near)
+        self.scribe.transcript.saw(
+            path,
+            Sighting(
+                status=SeenStatus.CONFIRMED if twice else SeenStatus.REPAIRED,
+                confidence=looked.confidence,
+                spans=self.scribe.paper.span(near),
+                repairs=() if twice else (Repair("", "", RECOGNISED),),
+            ),
+        )
 
     def _mark(self, caption: Caption, limit: float) -> list[Token]:
         """Return the mark of a caption, with its frame: the nearest on its left, within its height."""

@@ -146,14 +146,21 @@ class Signatures:
             top = line[0].top - 1
         return top
 
+    def _date_left(self, position: int, caption: Caption, tokens: Sequence[Token]) -> float:
+        """Return where the dates begin: at their caption, or, where that is lost, where they stand."""
+        if position < len(self.dates):
+            return self.dates[position].left - 4
+        beside = [t.left for t in tokens if _DAY.fullmatch(t.text) and t.left > caption.left + 4 * t.size]
+        return min(beside, default=caption.right + 44) - 4
+
     def signed(self, scribe: Scribe, top: float) -> tuple[Signed, ...]:
         """Return every name and date between `top` and the last caption."""
         signed: list[Signed] = []
         for caption in (*self.captions, *self.dates):
             caption.use()
         for position, caption in enumerate(self.captions):
-            date_left = self.dates[position].left - 4 if position < len(self.dates) else caption.right + 40
             tokens = [t for t in scribe.paper.between(top, caption.top) if not t.used]
+            date_left = self._date_left(position, caption, tokens)
             names = lines_of([token for token in tokens if token.left < date_left])
             days = lines_of([token for token in tokens if token.left >= date_left])
             for group, day in _paired(names, days, self.paper.breaks):

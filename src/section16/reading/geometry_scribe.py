@@ -10,10 +10,13 @@ from section16.reading.geometry_paper import Paper, Token
 from section16.reading.transcript import Sighting, Transcript
 
 SURE = 0.99
-"""How sure the recognition of a picture must be for its text to count as standing there as it is."""
+"""How sure the recognition of a picture is where two looks at it, at different sizes, agree to the letter."""
 
 _JOINED = 0.8
-_RECOGNISED = "recognised from a picture"
+RECOGNISED = "recognised from a picture, not confirmed by a second look"
+
+OF_A_PICTURE = Sighting(status=SeenStatus.REPAIRED, confidence=0.97, repairs=(Repair("", "", RECOGNISED),))
+"""How what was told by other items of a picture was come by."""
 
 
 class Scribe:
@@ -38,7 +41,10 @@ class Scribe:
         confidence: float = 1.0,
         alternatives: Iterable[str] = (),
     ) -> str:
-        """Note that `told` stands at `path`; return its text."""
+        """Note that `told` stands at `path`; return its text.
+
+        What was recognised from a picture is never exact: it is confirmed by a second look, or repaired.
+        """
         for token in tokens:
             token.used = True
         sure = min([confidence, *(token.confidence for token in tokens)])
@@ -47,8 +53,8 @@ class Scribe:
             repairs = (Repair(" ".join(token.text for token in tokens), told.text, told.doubt),)
             sure = min(sure, _JOINED)
         elif sure < SURE:
-            repairs = (Repair("", "", _RECOGNISED),)
-        status = SeenStatus.REPAIRED if repairs else None
+            repairs = (Repair("", "", RECOGNISED),)
+        status = SeenStatus.REPAIRED if repairs else SeenStatus.CONFIRMED if sure < 1 else None
         self.transcript.saw(
             path,
             Sighting(

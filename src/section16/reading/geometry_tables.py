@@ -17,7 +17,7 @@ from section16.reading.geometry_columns import Columns, columns_of, head_of
 from section16.reading.geometry_joining import Joined, joined
 from section16.reading.geometry_paper import Paper, Token, lines_of
 from section16.reading.geometry_rows import MAX_ROWS, Row, is_marker, rows_in
-from section16.reading.geometry_scribe import Scribe
+from section16.reading.geometry_scribe import RECOGNISED, SURE, Scribe
 from section16.reading.pages import Ink, Recognised
 from section16.reading.transcribe_rows import attribute_of
 from section16.reading.transcript import Sighting
@@ -185,14 +185,19 @@ class _Cells:
         path = f"{self.path}.{attribute_of(column, Entry(seen.text))}"
         on_page = "".join(token.text for token in tokens if not token.word.raised)
         same = on_page == seen.text.replace(" ", "")
-        status = SeenStatus.CONFIRMED if same and seen.confidence >= _SAID_TWICE else SeenStatus.REPAIRED
+        # Words are looked at as the page's own are: only where two sizes of them agreed are they confirmed.
+        least = SURE if column.words else _SAID_TWICE
+        status = SeenStatus.CONFIRMED if same and seen.confidence >= least else SeenStatus.REPAIRED
         alternatives = tuple(text for text, _ in seen.alternatives)
         if read or (status is SeenStatus.CONFIRMED and not seen.text):
-            repairs = () if status is SeenStatus.CONFIRMED else (Repair("", "", "recognised from a picture"),)
+            repairs = () if status is SeenStatus.CONFIRMED else (Repair("", "", RECOGNISED),)
         else:
             status, alternatives = SeenStatus.UNREADABLE, (seen.text, *alternatives) if seen.text else ()
             repairs = (Repair(on_page, "", "its letters cannot be told from their picture"),)
-        if read or seen.text or not seen.notes:
+        if not read and not seen.text and seen.confidence < _SAID_TWICE:
+            repairs = (Repair(on_page, "", "its footnote markers cannot be told surely from their picture"),)
+            status = SeenStatus.UNREADABLE
+        if read or seen.text or status is SeenStatus.UNREADABLE:
             self.scribe.transcript.saw(
                 path,
                 Sighting(

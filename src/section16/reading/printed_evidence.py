@@ -12,7 +12,7 @@ from section16.model.places import place_of
 from section16.model.reading import DeviationKind, Repair, Seen, SeenStatus
 from section16.model.statement import Statement
 from section16.reading.printed_values import typed
-from section16.reading.transcript import Sighting, Transcript
+from section16.reading.transcript import Transcript
 
 
 def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
@@ -25,7 +25,7 @@ def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
     }
     found: dict[str, Seen] = {}
     for path, value in _values(statement):
-        sighting = transcript.sightings.get(path, _AS_PRINTED)
+        sighting = transcript.sightings.get(path, transcript.unnoted)
         seen = Seen(
             value=value,
             where=place_of(path, statement.form),
@@ -61,9 +61,6 @@ def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
                 seen, status=status, confidence=1.0 if sighting.confidence is None else sighting.confidence
             )
     return found
-
-
-_AS_PRINTED = Sighting()
 
 
 def _typed(path: str, text: str) -> Any:

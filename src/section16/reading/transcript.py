@@ -31,7 +31,8 @@ class Sighting(Struct, frozen=True, kw_only=True):
 class Transcript:
     """The notes of one typing: `deviations`, and by path the reason of every value that was `inferred` and
     the values between which the form does not decide (`conflicts`); the paths `not_shown` by the page, and
-    texts that it has `repeated` from elsewhere on it; by path how the reader came by it (`sightings`).
+    texts that it has `repeated` from elsewhere on it; by path how the reader came by it (`sightings`), and of
+    what has no path there, `unnoted`.
     """
 
     def __init__(self) -> None:
@@ -41,6 +42,7 @@ class Transcript:
         self.conflicts: dict[str, tuple[str, ...]] = {}
         self.not_shown: set[str] = set()
         self.repeated: list[str] = []
+        self.unnoted = Sighting()
 
     def saw(self, path: str, sighting: Sighting) -> None:
         """Note how the text of the item at `path` was come by."""

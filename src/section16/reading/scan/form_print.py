@@ -17,6 +17,7 @@ _ALSO_PRINTED = (
     "OMB Number:",
     "Estimated average burden",
     "hours per response:",
+    f"{captions.SIGNATURE} {captions.DATE}",
 )
 _MISREAD = 0.26
 """How large a share of a line's letters may be misread where the line is the form's print."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -33,6 +34,8 @@ _TALL = 24
 """How many pixels high letters are made for the engine; more brings nothing and takes longer."""
 _TALLER = 36
 """The height for a second opinion: another picture of the same letters."""
+_ONCE = 0.97
+"""How sure a word is, at most, at which no second look was taken."""
 _MOST_MARKER = 12
 """Of how many pieces of ink a lone marker, or several in a row, can be."""
 
@@ -140,11 +143,12 @@ class Picture:
         words = self.spelled_once(rest, line.height, _TALL)
         printed = None if filled else mended([word.text for word in words])
         if printed is not None:
-            return placed(_spread(words, printed), glyphs_of(rest, self.pieces), line.height)
+            told = tuple(word._replace(confidence=min(word.confidence, _ONCE)) for word in words)
+            return placed(_spread(told, printed), glyphs_of(rest, self.pieces), line.height)
         glyphs = glyphs_of(rest, self.pieces)
         foot = Foot(*foot_of(line, glyphs))
-        first = respelled(words, glyphs, foot)
-        second = respelled(self.spelled_once(rest, line.height, _TALLER), glyphs, foot)
+        first = respelled(_underlined(words), glyphs, foot)
+        second = respelled(_underlined(self.spelled_once(rest, line.height, _TALLER)), glyphs, foot)
         return _without_dirt(agreed(first, second, glyphs))
 
     def _lone(
@@ -253,6 +257,18 @@ class Picture:
 _LIKE_A_MARKER = frozenset("()[]{}0123456789IlOoQZSBe|!?°'\"“”‘’*")
 """What the engine makes of a small number in brackets."""
 _NO_PRINT = frozenset("|_~¦—=^`´\\°»«‘’'\".,:;-")
+
+
+_UNDERLINED = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
+
+
+def _underlined(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
+    """Return the words, parted at what is left of an underline in the blanks between them."""
+    found: list[Spelled] = []
+    for word in words:
+        texts = tuple(_UNDERLINED.split(word.text))
+        found.extend(_spread((word,), texts) if len(texts) > 1 else (word,))
+    return tuple(found)
 
 
 def _without_dirt(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:

@@ -36,9 +36,9 @@ def respelled(words: Sequence[Spelled], glyphs: Sequence[Glyph], foot: Foot) -> 
     """
     parts = _by_blanks(words, glyphs, foot.tall)
     if parts is None:
-        return _ticker_in_capitals(_kept_apart(words, foot.tall))
+        return _ticker_in_capitals(_roman(_kept_apart(words, foot.tall)))
     foot = _foot(parts) or foot
-    return _ticker_in_capitals([_looked_at(word, shapes, foot) for word, shapes in parts])
+    return _ticker_in_capitals(_roman([_looked_at(word, shapes, foot) for word, shapes in parts]))
 
 
 Parts = list[tuple[Spelled, list[Glyph]]]
@@ -106,6 +106,19 @@ def _kept_apart(words: Sequence[Spelled], tall: float) -> list[Spelled]:
             found[n] = before._replace(right=max(before.left + 1, before.right - lacking / 2))
             found[n + 1] = after._replace(left=min(after.right - 1, after.left + lacking / 2))
     return found
+
+
+_STROKES = re.compile(r"[Il1|]{2,3}(?=[,.]?$)")
+
+
+def _roman(words: Sequence[Spelled]) -> list[Spelled]:
+    """Return the words, two or three strokes alone being the II or III of a name: no word is "Ill" there."""
+    return [
+        word._replace(text=_STROKES.sub(lambda strokes: "I" * len(strokes[0]), word.text))
+        if _STROKES.match(word.text) and not word.text.isdigit() and word.text[0] == "I"
+        else word
+        for word in words
+    ]
 
 
 _TALL = frozenset("ABCDEFGHIJKLMNOPRSTUVWXYZbdfhkl0123456789")
