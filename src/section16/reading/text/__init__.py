@@ -10,7 +10,7 @@ from functools import partial
 from section16.errors import NotAStatement, ReadError, TooLarge
 from section16.model.reading import Reading
 from section16.reading.html_page import shown
-from section16.reading.text import drawn, fixed_width
+from section16.reading.text import drawn, even_gaps, fixed_width
 from section16.reading.text.lines import lines_of
 from section16.reading.text.markup import Plain, plain
 from section16.reading.text.parts import forms_of
@@ -81,6 +81,12 @@ def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
         )
     if text.count("\n") > MAX_LINES:
         raise TooLarge(f"this text has more than {MAX_LINES:,} lines; give one statement")
+    width = even_gaps.width_of(text)
+    if width:
+        made = even_gaps.made_of(text, width)
+        for form in forms_of(lines_of(made)):
+            yield reading_of_form(made, form, source)
+        return
     if fixed_width.recognised(text) and not drawn.recognised(text):
         whole = Plain(text, array("l", range(len(text))), text)
         for form in forms_of(lines_of(whole)):

@@ -156,6 +156,8 @@ def _owner(zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, is
     name = zones.after(anchor)
     name_parts, street = part("name_parts"), part("street")
     streets = zones.after(name_parts, across=_follows(zones, name_parts, "street")) if name_parts else []
+    if not streets and name_parts and street and _follows(zones, name_parts, "street"):
+        streets = _between(zones, name_parts, street)
     town = zones.after(street, across=True) if street else []
     city, state = part("city"), part("state")
     if town and city and state and _follows(zones, city, "state"):
@@ -182,6 +184,14 @@ def _owner(zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, is
         officer_title="",
         other_text="",
     )
+
+
+def _between(zones: Zones, first: Anchor, last: Anchor) -> list[Cell]:
+    """Return the lines without cells between two captions that stand in lines of cells."""
+    within = [line for line in zones.lines if line.start > first.end and line.end < last.start]
+    if any(line.divided for line in within):
+        return []
+    return [cell for line in within if not line.rule for cell in line.filled]
 
 
 def _follows(zones: Zones, anchor: Anchor, name: str) -> bool:
