@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -192,7 +193,7 @@ def columns_of(paper: Paper, form: Form, head: Head, bottom: float, body: Sequen
     missing = [
         column.caption for column, leaf in zip(head.columns, head.captions, strict=True) if leaf is None
     ]
-    if missing:
+    if missing and not (paper.doubtful and _are_letters(head)):
         raise MangledDocument(
             f"{head.name}: of the {len(head.columns)} columns that it has on Form {form}, "
             f"{len(missing)} are not found ({', '.join(map(repr, missing[:4]))}), and no ruling lines part "
@@ -202,6 +203,19 @@ def columns_of(paper: Paper, form: Form, head: Head, bottom: float, body: Sequen
     if last is not None and last.share < _WHOLE:
         raise _cut(head.name)
     return _by_white_space(head, body)
+
+
+_MOST_UNSEEN = 3
+
+
+def _are_letters(head: Head) -> bool:
+    """Whether the captions that were not recognised are single letters, "V", "(A)" or "(D)", a few among
+    others: their columns are known to stand between those beside them.
+    """
+    unseen = [n for n, leaf in enumerate(head.captions) if leaf is None]
+    return len(unseen) <= _MOST_UNSEEN and all(
+        len(letters_of(head.columns[n].caption)) == 1 and 0 < n < len(head.captions) - 1 for n in unseen
+    )
 
 
 def _ruled(paper: Paper, form: Form, head: Head, bottom: float) -> Columns | None:
@@ -274,13 +288,42 @@ def _share(group: Sequence[tuple[float, float, float]], top: float, bottom: floa
     return total / max(1.0, bottom - top)
 
 
+class _Leaf(NamedTuple):
+    """From where to where the caption of a column reaches; of one `unseen` it is the place that is left."""
+
+    left: float
+    right: float
+    unseen: bool = False
+
+    @property
+    def centre(self) -> float:
+        """The middle from left to right."""
+        return (self.left + self.right) / 2
+
+
+def _leaves(head: Head) -> list[_Leaf]:
+    """Return where the captions stand; those not recognised share the room between their neighbours."""
+    leaves: list[_Leaf] = []
+    for number, leaf in enumerate(head.captions):
+        if leaf is not None:
+            leaves.append(_Leaf(leaf.left, leaf.right))
+            continue
+        following = list(takewhile(lambda caption: caption is None, head.captions[number:]))
+        after = head.captions[number + len(following)]
+        assert after is not None
+        width = (after.left - leaves[-1].right) / (len(following) + 1)
+        middle = leaves[-1].right + width
+        leaves.append(_Leaf(middle - 0.1 * width, middle + 0.1 * width, unseen=True))
+    return leaves
+
+
 def _by_white_space(head: Head, body: Sequence[Token]) -> Columns:
     """Return the columns parted at the widest white space between the middles of two captions."""
     runs = _runs(body)
     edges = [-1e9]
-    crossed: set[int] = set()
-    captions = [caption for caption in head.captions if caption is not None]
-    for position, (before, after) in enumerate(pairwise(captions)):
+    leaves = _leaves(head)
+    crossed = {near for n, leaf in enumerate(leaves) if leaf.unseen for near in (n - 1, n, n + 1)}
+    for position, (before, after) in enumerate(pairwise(leaves)):
         low, high = max(edges[-1], before.centre), after.centre
         spans = [(left, right) for left, right in runs if right > low and left < high]
         # A word of the head must stay on its side.
