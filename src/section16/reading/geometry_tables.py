@@ -59,14 +59,29 @@ def table_in(
             row = _Placed(high, low, filled, columns)
             if rows and _goes_on(table.columns, rows[-1].cells, row.cells):
                 before = rows.pop()
-                cells = [one + other for one, other in zip(before.cells, row.cells, strict=True)]
-                row = _Placed(before.top, before.bottom, cells, before.columns)
+                joint = [one + other for one, other in zip(before.cells, row.cells, strict=True)]
+                row = _Placed(before.top, before.bottom, joint, before.columns)
             rows.append(row)
     if len(rows) > MAX_ROWS:
         raise TooLarge(f"{head.name} has more than {MAX_ROWS} rows; the form has room for 30")
     name = f"table_{number + 1}"
-    written = [_Cells(scribe, f"{name}[{at}]", table.columns, row) for at, row in enumerate(rows)]
-    return replace(table, rows=tuple(tuple(cells.all()) for cells in written))
+    written: list[tuple[Cell, ...]] = []
+    for row in rows:
+        path = f"{name}[{len(written)}]"
+        cells = tuple(_Cells(scribe, path, table.columns, row).all())
+        if any(cell.entries for cell in cells) or _is_unread(scribe, path):
+            written.append(cells)
+    return replace(table, rows=tuple(written))
+
+
+def _is_unread(scribe: Scribe, path: str) -> bool:
+    """Whether a row without entries holds something that could not be read; specks of ink are no row."""
+    seen = {other: how for other, how in scribe.transcript.sightings.items() if other.startswith(f"{path}.")}
+    if any(how.status is SeenStatus.UNREADABLE for how in seen.values()):
+        return True
+    for other in seen:
+        del scribe.transcript.sightings[other]
+    return False
 
 
 def _stretches(
