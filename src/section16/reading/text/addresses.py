@@ -67,6 +67,10 @@ _ENDS_COMPANY = re.compile(
 )
 
 
+_UNFINISHED = re.compile(r"\b(?:SUITE|STE\.?|FLOOR|UNIT|APT\.?|ROOM|BOX|NO\.?)$|#$", re.IGNORECASE)
+_ONLY_NUMBER = re.compile(r"#?\d+[A-Z]?|\d+(?:ST|ND|RD|TH)", re.IGNORECASE)
+
+
 class Streets(NamedTuple):
     """One or two lines of a street; `why` tells how a text on one line was divided, if it was."""
 
@@ -87,6 +91,8 @@ def streets_of(pieces: list[Cell], issuer: str) -> Streets:
     if len(lines) > 1 and any(piece.wrapped for piece in pieces):
         first, second = lines[0], [piece for line in lines[1:] for piece in line]
         return Streets((_in_one(first), _in_one(second)), (tuple(first), tuple(second)))
+    if len(pieces) == 2 and (_UNFINISHED.search(pieces[0].words) or _ONLY_NUMBER.fullmatch(pieces[1].words)):
+        return Streets((_in_one(pieces),), (tuple(pieces),), "the line of the street was wrapped")
     if len(pieces) == 2 and not pieces[1].wrapped:
         return Streets(tuple(piece.words for piece in pieces), tuple((piece,) for piece in pieces))
     if len(pieces) == 1:

@@ -20,6 +20,9 @@ from section16.reading.transcript import Transcript
 _SYMBOL = re.compile(r"(?P<name>.*?)\s*\[\s*(?P<symbol>[^\[\]]{0,40}?)\s*\]?\s*$", re.DOTALL)
 
 
+_ASIDE = re.compile(r"(?<=\]) ?\(Check all.{0,14}$")
+
+
 def issuer_of(zones: Zones, noted: Noted, caption: str) -> IssuerBox:
     """Return the issuer's box: name, and symbol in square brackets."""
     blank = IssuerBox(caption=caption, name="", symbol="", foreign_symbol="", cik="")
@@ -29,7 +32,7 @@ def issuer_of(zones: Zones, noted: Noted, caption: str) -> IssuerBox:
     pieces = _until_symbol(zones.after(anchors[0]))
     if not pieces:
         return blank
-    text = words_of(joined(pieces)).replace("☒", "[X]").replace("☐", "[ ]")
+    text = _ASIDE.sub("", words_of(joined(pieces))).replace("☒", "[X]").replace("☐", "[ ]")
     match = _SYMBOL.fullmatch(text)
     if match is None or "[" not in text:
         noted.exact("issuer.name", *pieces)
@@ -172,7 +175,9 @@ def _owner(zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, is
         noted.exact(f"{path}.name", *name)
     for line, cells, attribute in zip(lines.lines, lines.cells, ("street_1", "street_2"), strict=False):
         if lines.why:
-            noted.repaired(f"{path}.address.{attribute}", joined(streets), line, lines.why, *cells)
+            sure = 0.65 if any(cell.start in noted.healed for cell in streets) else 0.9
+            where = f"{path}.address.{attribute}"
+            noted.repaired(where, joined(streets), line, lines.why, *cells, confidence=sure)
         else:
             noted.exact(f"{path}.address.{attribute}", *cells)
     return OwnerBoxes(

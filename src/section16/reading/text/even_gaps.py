@@ -20,8 +20,8 @@ def width_of(source: str) -> int:
     if sum(wide.values()) < _LEAST:
         return 0
     width = min(length for length, count in wide.items() if count >= 0.02 * sum(wide.values()))
-    even = sum(count for length, count in wide.items() if length % width == 0)
-    once = wide.get(width, 0)
+    even = sum(count for length, count in wide.items() if length % width < 2)
+    once = wide.get(width, 0)  # a blank may stand at the end of a cell
     most = even >= _EVEN * sum(wide.values()) and once >= 0.3 * sum(wide.values())
     return width if 3 <= width <= _WIDEST and most else 0
 

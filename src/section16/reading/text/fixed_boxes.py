@@ -66,9 +66,15 @@ def _town_in_order(lines: Sequence[list[TextWord]]) -> list[TextWord] | None:
     if len(lines) < 2 or len(states) != 1:
         return None
     (at,) = states
-    after = pieces[at + 1] if at + 1 < len(pieces) and pieces[at + 1][0].line == pieces[at][0].line else []
-    city = [word for n, piece in enumerate(pieces) if n != at and piece is not after for word in piece]
-    return [*city, *pieces[at], *after] if city else None
+    after = [
+        piece
+        for n, piece in enumerate(pieces)
+        if (n == at + 1 and piece[0].line == pieces[at][0].line)
+        or (n > at and len(piece) == 1 and re.fullmatch(r"\d{4,5}-?", piece[0].text))
+        or (n < at and len(piece) == 1 and re.fullmatch(r"\d{5}-", piece[0].text))
+    ]
+    city = [word for n, piece in enumerate(pieces) if n != at and piece not in after for word in piece]
+    return [*city, *pieces[at], *(word for piece in after for word in piece)] if city else None
 
 
 def _with_towns(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:

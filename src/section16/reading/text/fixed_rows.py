@@ -26,7 +26,7 @@ _TALLEST = 14
 
 _NO_MARK, _TWO_MARKS, _TWO_FIGURES, _BLANK_WITHIN = 8.0, 40.0, 12.0, 2.5
 _NO_TITLE = {"security": 9.0, "underlying_title": 3.0}
-_LOPSIDED = 0.3
+_LOPSIDED, _TALL = 0.3, 0.01
 
 _SIDE = re.compile(r"[DI](?:\(\d{1,2}\))*")
 
@@ -107,6 +107,7 @@ def _cost(
         cost += _TWO_MARKS * (len(marks) - 1) if marks else _NO_MARK * (not led)
     single = _single(own, columns, marks)
     middle = sum(single) / 2
+    cost += _TALL * len(own) ** 2
     cost += _BLANK_WITHIN * sum(after.at - before.at - 1 for before, after in pairwise(own))
     for number, column in enumerate(columns):
         said = [line.at for line in own if line.said[number]]
@@ -139,7 +140,7 @@ def _single(own: Sequence[_TextLine], columns: Sequence[Column], marks: Sequence
 def _lopsided(said: Sequence[int], single: tuple[int, int]) -> int:
     """Return how many more lines of a cell stand above the middle of the row than below it, or fewer."""
     above, below = sum(at < single[0] for at in said), sum(at > single[1] for at in said)
-    return max(0, abs(above - below) - (len(said) - above - below if single[0] < single[1] else 0))
+    return max(0, abs(above - below) - sum(single[0] < at < single[1] for at in said))
 
 
 def _beyond(off: float, slack: float) -> float:
