@@ -165,27 +165,28 @@ def _misfits(edge: int, before: Anchor, after: Anchor, data: list[Line]) -> int:
     """Return how many texts an edge between two columns would cut, or put where they are no entries."""
     count = 0
     for line in data:
-        left: list[str] = []
-        right: list[str] = []
+        left: list[Piece] = []
+        right: list[Piece] = []
         for piece in line.said:
             if piece.wall is not None or piece.right <= before.left or piece.left >= after.right:
                 continue
-            for word in re.finditer(r"\S+", piece.text):
-                start, end = piece.left + word.start(), piece.left + word.end()
-                if start < edge < end:
+            for match in re.finditer(r"\S+", piece.text):
+                word = Piece(text=match[0], line=piece.line, left=piece.left + match.start())
+                if word.left < edge < word.right:
                     count += _CUT
-                elif before.left < end <= edge:
-                    left.append(word[0])
-                elif edge <= start < after.right:
-                    right.append(word[0])
+                elif before.left < word.right <= edge:
+                    left.append(word)
+                elif edge <= word.left < after.right:
+                    right.append(word)
                     # A mark left of a caption, before its value, stands for a value of the column before.
-                    lone = len(right) == 1 and is_mark(word[0]) and end <= after.left
-                    count += lone and word.end() < len(piece.text) and after.attribute not in WORDS
+                    lone = len(right) == 1 and is_mark(word.text) and word.right <= after.left
+                    count += lone and match.end() < len(piece.text) and after.attribute not in WORDS
         count += not _may_be(before.attribute, left, -1)
         count += not _may_be(after.attribute, right, 0)
     return count
 
 
+_WIDEST_BLANK = 5
 _PART_OF_TITLE = frozenset({"value", "par", "at", "of", "@"})
 _ANOTHER = re.compile(
     r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\$[\d,.]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\(?[A-Z]\)?(?:\(\d\))*"
@@ -193,18 +194,21 @@ _ANOTHER = re.compile(
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
-def _may_be(attribute: str, words: list[str], nearest: int) -> bool:
+def _may_be(attribute: str, pieces: list[Piece], nearest: int) -> bool:
     """Whether words may be an entry: one value, and `nearest` to the edge, in a title, no date or amount."""
-    if not words:
+    if not pieces:
         return True
+    words = [piece.text for piece in pieces]
     if attribute in WORDS:
         of_title = nearest and len(words) > 1 and words[-2].casefold() in _PART_OF_TITLE
         return bool(of_title) or fits(attribute, words[nearest])
+    if any(more.left - one.right >= _WIDEST_BLANK for one, more in pairwise(pieces)):
+        return False
     if not fits(attribute, " ".join(words)) or any(map(_ANOTHER.fullmatch, words[1:])):
         return False
     # A date may be written in words, with figures apart; an amount is one figure.
-    more = words[2:] if words[0] == "$" else words[1:]
-    return attribute.endswith("date") or not any(map(_FIGURE.fullmatch, more))
+    rest = words[2:] if words[0] == "$" else words[1:]
+    return attribute.endswith("date") or not any(map(_FIGURE.fullmatch, rest))
 
 
 def _faults(lane: tuple[int, int], before: Anchor, after: Anchor, data: list[Line]) -> int:

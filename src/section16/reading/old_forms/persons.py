@@ -90,9 +90,16 @@ def _pieces(owner: Owner) -> list[Piece]:
 
 def _same(one: Owner, other: Owner) -> bool:
     """Whether two owners have the same name, in whatever order of its words, and no other address."""
-    first, second = (sorted(re.findall(r"\w+", owner.name.text.casefold())) for owner in (one, other))
-    elsewhere = one.zip_code.text and other.zip_code.text and one.zip_code.text != other.zip_code.text
-    return first == second and not elsewhere
+    first, second = (sorted(_words([owner.name])) for owner in (one, other))
+    if first != second:
+        return False
+    zips = {owner.zip_code.text for owner in (one, other) if owner.zip_code.text}
+    streets = [set(_words(owner.streets)) for owner in (one, other)]
+    return len(zips) < 2 and (streets[0] <= streets[1] or streets[1] <= streets[0])
+
+
+def _words(places: list[Place]) -> list[str]:
+    return [word for place in places for word in re.findall(r"\w+", place.text.casefold())]
 
 
 def _owner_boxes(blank: Sheet, owner: Owner, position: int, transcript: Transcript) -> OwnerBoxes:
