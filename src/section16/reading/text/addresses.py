@@ -91,7 +91,10 @@ def streets_of(pieces: list[Cell], issuer: str) -> Streets:
     if len(lines) > 1 and any(piece.wrapped for piece in pieces):
         first, second = lines[0], [piece for line in lines[1:] for piece in line]
         return Streets((_in_one(first), _in_one(second)), (tuple(first), tuple(second)))
-    if len(pieces) == 2 and (_UNFINISHED.search(pieces[0].words) or _ONLY_NUMBER.fullmatch(pieces[1].words)):
+    if len(pieces) == 2 and (
+        _ONLY_NUMBER.fullmatch(pieces[1].words)
+        or (_UNFINISHED.search(pieces[0].words) and re.fullmatch(r"(?=\S*\d)\S{1,8}", pieces[1].words))
+    ):
         return Streets((_in_one(pieces),), (tuple(pieces),), "the line of the street was wrapped")
     if len(pieces) == 2 and not pieces[1].wrapped:
         return Streets(tuple(piece.words for piece in pieces), tuple((piece,) for piece in pieces))

@@ -61,7 +61,7 @@ def _pieces(row: Sequence[TextWord]) -> list[list[TextWord]]:
 
 def _town_in_order(lines: Sequence[list[TextWord]]) -> list[TextWord] | None:
     """Return city, state and ZIP of a town whose city was wrapped; None where no state stands alone."""
-    pieces = [piece for line in lines for piece in _pieces(line)]
+    pieces = [part for line in lines for piece in _pieces(line) for part in _before_state(piece)]
     states = [n for n, piece in enumerate(pieces) if len(piece) == 1 and piece[0].text in STATES]
     if len(lines) < 2 or len(states) != 1:
         return None
@@ -75,6 +75,11 @@ def _town_in_order(lines: Sequence[list[TextWord]]) -> list[TextWord] | None:
     ]
     city = [word for n, piece in enumerate(pieces) if n != at and piece not in after for word in piece]
     return [*city, *pieces[at], *(word for piece in after for word in piece)] if city else None
+
+
+def _before_state(piece: list[TextWord]) -> list[list[TextWord]]:
+    """Return a run of words in two where it ends with the code of a state."""
+    return [piece[:-1], piece[-1:]] if len(piece) > 1 and piece[-1].text in STATES else [piece]
 
 
 def _with_towns(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:

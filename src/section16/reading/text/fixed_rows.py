@@ -24,9 +24,9 @@ between them."""
 _TALLEST = 14
 """The most lines of text a row is looked for in."""
 
-_NO_MARK, _TWO_MARKS, _TWO_FIGURES, _BLANK_WITHIN = 8.0, 40.0, 12.0, 2.5
+_NO_MARK, _TWO_MARKS, _TWO_FIGURES, _BLANK_WITHIN = 8.0, 40.0, 12.0, 4.0
 _NO_TITLE = {"security": 9.0, "underlying_title": 3.0}
-_LOPSIDED, _TALL = 0.3, 0.01
+_LOPSIDED, _TALL, _RATHER = 0.3, 0.01, 1.0
 
 _SIDE = re.compile(r"[DI](?:\(\d{1,2}\))*")
 
@@ -53,7 +53,10 @@ def rows_in(
         raise TooLarge(f"{head.name} has more than {MAX_ROWS * 4:,} lines; the form has room for 30 rows")
     ownership = next(n for n, column in enumerate(head.columns) if column.attributes == ("ownership",))
     placed: list[tuple[float, float, Row]] = []
-    for first, end in _bands(lines, head.columns, ownership, led=led):
+    centred, begun = (
+        _bands(lines, head.columns, ownership, led=led, of_top=of_top) for of_top in (False, True)
+    )
+    for first, end in (centred if centred[0] <= begun[0] + _RATHER else begun)[1]:
         cells: Row = [
             [token for line in lines[first:end] for token in line.cells[number]]
             for number in range(len(head.columns))
@@ -72,14 +75,19 @@ def _lines(columns: Columns, body: Sequence[Token]) -> list[_TextLine]:
 
 
 def _bands(
-    lines: Sequence[_TextLine], columns: Sequence[Column], ownership: int, *, led: bool
-) -> list[tuple[int, int]]:
-    """Return the likeliest parting of the lines into rows: from which line to which."""
+    lines: Sequence[_TextLine], columns: Sequence[Column], ownership: int, *, led: bool, of_top: bool
+) -> tuple[float, list[tuple[int, int]]]:
+    """Return the likeliest parting of the lines into rows, from which line to which, and its cost.
+
+    The cells of a row stand around its middle or, if `of_top`, begin with it.
+    """
     best: list[float] = [0.0] + [1e12] * len(lines)
     begun = [0] * (len(lines) + 1)
     for end in range(1, len(lines) + 1):
         for first in range(end - 1, max(-1, end - 1 - _TALLEST), -1):
-            cost = best[first] + _cost(lines, first, end, columns, ownership, led=led and first == 0)
+            cost = best[first] + _cost(
+                lines, first, end, columns, ownership, led=led and first == 0, of_top=of_top
+            )
             if cost < best[end]:
                 best[end], begun[end] = cost, first
     bands = []
@@ -87,7 +95,7 @@ def _bands(
     while end:
         bands.append((begun[end], end))
         end = begun[end]
-    return bands[::-1]
+    return best[-1], bands[::-1]
 
 
 def _cost(
@@ -98,6 +106,7 @@ def _cost(
     ownership: int,
     *,
     led: bool,
+    of_top: bool,
 ) -> float:
     """Return how unlike a row some lines are; if `led`, they may be the end of one on the page before."""
     own = lines[first:end]
@@ -119,7 +128,10 @@ def _cost(
         if len(said) > 1 and not column.words and _two_figures(own, number, column):
             cost += _TWO_FIGURES * (len(said) - 1)
         centre = (said[0] + said[-1]) / 2
-        cost += _beyond(centre - middle, 1.0) + _LOPSIDED * _lopsided(said, single)
+        if of_top:
+            cost += 2.0 * abs(said[0] - single[0])
+        else:
+            cost += _beyond(centre - middle, 1.0) + _LOPSIDED * _lopsided(said, single)
         # a marker stands raised above its word, or was wrapped below the last one
         cost += sum(
             0.0 if said[0] - 1 <= at < said[-1] else 0.3 if at == said[-1] + 1 else 2.0 for at in raised
