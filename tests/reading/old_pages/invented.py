@@ -6,6 +6,7 @@ Nothing here is any agent's; a seed decides everything, so that a layout that fa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 from section16.model.statement import Statement
@@ -75,6 +76,12 @@ class _Layout:
         self.names_again = chance.random() < 0.4
         self.notes_early = chance.random() < 0.15
         self.joint = chance.choice((joint_lines, _designated, _boxes_again, _listed, _on_one_line))
+        marks = chance.choice((_round, _round, _square, _letter))
+        if marks is not _round:
+            self.manner = replace(self.manner, mark=marks, note=lambda n: f"{marks(n)} ")
+        self.captioned = chance.random() < 0.6
+        self.place = chance.choice(("{}, {} {}", "{}, {}  {}", "{}   {}   {}"))
+        self.symbol = chance.choice(("{} ({})", "{} [{}]", "{}  ({})", '{} ("{}")', "{}; ({})"))
 
     def lines(self) -> list[str]:
         says, caption = (
@@ -83,11 +90,11 @@ class _Layout:
         )
         manner, statement, chance = self.manner, self.statement, self.chance
         relationship = statement.owners[0].relationship
-        symbol = f"{says.issuer} ({says.symbol})" if says.symbol else says.issuer
+        symbol = self.symbol.format(says.issuer, says.symbol) if says.symbol else says.issuer
         apart = " " * chance.choice((3, 8, 14))
         texts = {
             "owner": [says.name, "(Last)   (First)   (Middle)", *says.streets, "(Street)",
-                      f"{says.city}, {says.state} {says.zip_code}", "(City)    (State)    (Zip)"],
+                      self.place.format(says.city, says.state, says.zip_code), "(City)    (State)    (Zip)"],
             "issuer": [symbol],
             "irs": [],
             "period": [says.period],
@@ -102,6 +109,8 @@ class _Layout:
                 f"{mark(manner, len(statement.owners) > 1)} Form filed by More than One Reporting Person",
             ],
         }  # fmt: skip
+        if not self.captioned:
+            texts["owner"] = [text for text in texts["owner"] if not text.startswith("(")]
         lines = [*titled(statement, 120)]
         if statement.form != "3":
             lines += [f"{mark(manner, statement.no_longer_subject)} Check this box if no longer subject to Section 16.",
@@ -177,6 +186,18 @@ class _Layout:
             for leaf, values in zip((leaf for group in groups for leaf in group.leaves), kept, strict=True):
                 leaf.values = values
         return lines
+
+
+def _round(number: int) -> str:
+    return f"({number})"
+
+
+def _square(number: int) -> str:
+    return f"[{number}]"
+
+
+def _letter(number: int) -> str:
+    return f"({'abcdefghijklmnopqrstuvwxyz'[number - 1]})"
 
 
 def _designated(statement: Statement) -> list[str]:
