@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import exp
 from typing import NamedTuple
 
 from section16.reading.printed_values import day_of
 from section16.reading.text.channel import Channel
-from section16.reading.text.joins import joined_figures, joined_words
+from section16.reading.text.joins import Joined, joined_figures, joined_words
 from section16.reading.text.lines import Cell, letters_of
 from section16.reading.text.restoring import restored_day
 from section16.reading.text.tokens import Token
@@ -121,3 +122,31 @@ def _is_scrap(word: str) -> bool:
         return True
     letters = letters_of(word)
     return ("(" in word[:1] or ")" in word[-1:]) and any(letters in small for small in _SMALL_CAPTIONS)
+
+
+def tokens_in(cells: Sequence[Cell]) -> list[Token]:
+    """Return the words of some cells; the first of each but the first was cut off from what stands before."""
+    found: list[Token] = []
+    for number, cell in enumerate(cells):
+        at = 0
+        for place, text in enumerate(cell.words.split()):
+            start = cell.start + at
+            found.append(
+                Token(text, (), start, start + len(text), cell.column, 0, cut=bool(number) and not place)
+            )
+            at += len(text) + 1
+    return found
+
+
+def likeliest(candidates: Sequence[Joined]) -> tuple[str, float, tuple[str, ...]]:
+    """Return the likeliest text, how likely it is, and the others worth naming."""
+    top = candidates[0].score
+    weights = {joined.text: exp(joined.score - top) for joined in reversed(candidates)}
+    total = sum(weights.values())
+    others = [
+        text
+        for text, weight in sorted(weights.items(), key=lambda pair: -pair[1])
+        if text != candidates[0].text
+    ]
+    likely = tuple(text for text in others if weights[text] / total > 0.03)[:4]
+    return candidates[0].text, weights[candidates[0].text] / total, likely

@@ -12,10 +12,10 @@ from section16.reading.printed_values import day_of
 from section16.reading.text.addresses import town_of
 from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.channel import Channel, learned
-from section16.reading.text.cut_boxes import days_in, issuer_in, without_scraps
+from section16.reading.text.cut_boxes import days_in, issuer_in, likeliest, tokens_in, without_scraps
 from section16.reading.text.cut_owners import OwnerWords, cells_of, owners_below
 from section16.reading.text.cut_signs import cuts_titles
-from section16.reading.text.joins import Joined, joined_figures, joined_words
+from section16.reading.text.joins import joined_figures, joined_words
 from section16.reading.text.lines import Cell, Line, letters_of
 from section16.reading.text.noted import Healed, Noted
 from section16.reading.text.peeling import CAPTIONS, Peeled, bounds_of, filed_after, named_cells, peeled
@@ -130,7 +130,7 @@ class CutHead(Zones):
 
     def _streets(self, cells: Sequence[Cell]) -> Iterator[Cell]:
         """Yield the lines of an address that were cut together."""
-        tokens = _tokens(cells)
+        tokens = tokens_in(cells)
         whole = joined_words(tokens, self.channel, self.lexicon)
         ways = unfolded(tokens, self.channel, self.lexicon)
         if not ways or (whole and whole[0].score > ways[0].score):
@@ -144,7 +144,7 @@ class CutHead(Zones):
                 (text.text[:place].rstrip(), text.start),
                 (text.text[place:], text.start + place),
             ):
-                yield self._healed([cells[0]._replace(start=start)], said, _TWO_LINES, 0.6, ())
+                yield self._healed([cells[0]._replace(start=start)], said, _TWO_LINES, 0.8, ())
             return
         best = ways[0]
         sure = min(0.8, 1 / sum(exp(way.score - best.score) for way in ways))
@@ -194,18 +194,18 @@ class CutHead(Zones):
         return list(found.values())
 
     def _text(self, cells: Sequence[Cell]) -> Cell:
-        candidates = joined_words(_tokens(cells), self.channel, self.lexicon)
-        text, sure, others = _chosen(candidates)
+        candidates = joined_words(tokens_in(cells), self.channel, self.lexicon)
+        text, sure, others = likeliest(candidates)
         many = len(cells) > 1
         return self._healed(cells, text, _WHY if many else _WHOLE, min(sure, 0.85 if many else 0.93), others)
 
     def _day(self, cells: Sequence[Cell]) -> list[Cell]:
-        tokens = [token for token in _tokens(cells) if re.search(r"\d", token.text)]
+        tokens = [token for token in tokens_in(cells) if re.search(r"\d", token.text)]
         for first in range(len(tokens)):
             for end in range(len(tokens), first, -1):
                 made = [j for j in joined_figures(tokens[first:end], self.channel) if day_of(j.text)]
                 if made:
-                    text, sure, others = _chosen(made)
+                    text, sure, others = likeliest(made)
                     cut = end - first > 1
                     own = [token.cell for token in tokens[first:end]]
                     return [self._healed(own, text, _WHY if cut else _WHOLE, min(sure, 0.95), others)]
@@ -218,7 +218,7 @@ class CutHead(Zones):
         for number in range(count):
             own = [w.word for w in self.words if w.line == number and not (w.filed and w.name == "original")]
             cells = [Cell(word.text, word.start, word.end, word.column) for word in own]
-            band = [list(group) for _, group in groupby(_tokens(cells), key=lambda token: token.column)]
+            band = [list(group) for _, group in groupby(tokens_in(cells), key=lambda token: token.column)]
             for text, tokens in days_in(band, self.channel):
                 found.setdefault(text, tokens)
         if not found:
@@ -229,18 +229,18 @@ class CutHead(Zones):
         return [self._healed(cells, text, _ONLY_DAY, sure, tuple(other for other, _ in others[:4]))]
 
     def _issuer(self, cells: Sequence[Cell]) -> Cell | None:
-        issuer = issuer_in(_tokens(cells), self.channel, self.lexicon)
+        issuer = issuer_in(tokens_in(cells), self.channel, self.lexicon)
         if issuer is None:
             return None
         return self._healed(cells, issuer.text, _WHY if len(cells) > 1 else _WHOLE, issuer.sure, ())
 
     def _town(self, cells: Sequence[Cell]) -> list[Cell]:
-        for joined in joined_words(_tokens(cells), self.channel, self.lexicon):
+        for joined in joined_words(tokens_in(cells), self.channel, self.lexicon):
             town = town_of(joined.text)
             if town is not None and state_of_zip(town.zip_code) == town.state:
                 return [self._healed(cells, joined.text, _WHY if len(cells) > 1 else _WHOLE, 0.9, ())]
         why = _WHY if len(cells) > 1 else _WHOLE
-        return [self._healed([cell], cell.words, why, 0.6, ()) for cell in cells]
+        return [self._healed([cell], cell.words, why, 0.88, ()) for cell in cells]
 
     def _healed(
         self, cells: Sequence[Cell], text: str, why: str, sure: float, others: tuple[str, ...]
@@ -273,11 +273,14 @@ class CutHead(Zones):
                 found[one.name] = (False, one)
             else:
                 found[one.name] = (None, one)
-        for mark, label in pairwise(
-            self.words
-        ):  # "X title below)": the mark stands on the label's second line
+        for mark, label in pairwise(self.words):  # "X title below)": a mark before the label's second line
             if mark.word.text in ("X", "x") and label.word.letters == "title" and "officer" in found:
                 found["officer"] = (True, found["officer"][1])
+        for before, mark, label, after in zip(*(self.words[n:] for n in range(4)), strict=False):
+            around = (before.word.letters, label.word.letters)  # "Other (specify X below)"
+            single = around == ("specify", "below") and after.word.letters != "below"
+            if mark.word.text in ("X", "x") and single and "other" in found:
+                found["other"] = (True, found["other"][1])
         return found
 
 
@@ -321,30 +324,3 @@ _OFFICER = re.compile("o[a-z]{0,3}f[a-z]{0,2}f[a-z]{0,2}i[a-z]{0,2}c[a-z]{0,2}e[
 """The label "Officer", another line's letters among its own."""
 
 _FIRST = {"director": "director", "ten_percent_owner": "10", "officer": "officer", "other": "other"}
-
-
-def _tokens(cells: Sequence[Cell]) -> list[Token]:
-    found: list[Token] = []
-    for number, cell in enumerate(cells):
-        at = 0
-        for place, text in enumerate(cell.words.split()):
-            start = cell.start + at
-            found.append(
-                Token(text, (), start, start + len(text), cell.column, 0, cut=bool(number) and not place)
-            )
-            at += len(text) + 1
-    return found
-
-
-def _chosen(candidates: Sequence[Joined]) -> tuple[str, float, tuple[str, ...]]:
-    """Return the likeliest text, how likely it is, and the others worth naming."""
-    top = candidates[0].score
-    weights = {joined.text: exp(joined.score - top) for joined in reversed(candidates)}
-    total = sum(weights.values())
-    others = [
-        text
-        for text, weight in sorted(weights.items(), key=lambda pair: -pair[1])
-        if text != candidates[0].text
-    ]
-    likely = tuple(text for text in others if weights[text] / total > 0.03)[:4]
-    return candidates[0].text, weights[candidates[0].text] / total, likely

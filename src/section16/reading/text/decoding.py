@@ -92,6 +92,7 @@ def rows_of(
     channel: Channel,
     known: frozenset[str],
     lexicon: frozenset[str],
+    titles: frozenset[str] = frozenset(),
 ) -> list[list[Candidate]]:
     """Return for every row in some lines its candidates, the likeliest first."""
     tokens = tokens_of(lines, known)
@@ -104,11 +105,11 @@ def rows_of(
     for start, end in stretches:
         row = tokens[start:end][:_MOST_TOKENS]
         if row:
-            candidates = _decoded(form, table, row, places, channel, lexicon)
+            candidates = _decoded(form, table, row, places, channel, lexicon, titles)
             for other in rotated(row) if channel.cuts else ():
                 candidates += [
                     replace(candidate, score=candidate.score - _ROTATED)
-                    for candidate in _decoded(form, table, other, places, channel, lexicon)
+                    for candidate in _decoded(form, table, other, places, channel, lexicon, titles)
                 ]
             candidates = [replace(one, cut=channel.cuts) for one in _best(candidates)]
             if candidates:
@@ -123,11 +124,12 @@ def _decoded(
     places: Places,
     channel: Channel,
     lexicon: frozenset[str],
+    titles: frozenset[str],
 ) -> list[Candidate]:
     columns = COLUMNS[form][table]
     count = len(tokens)
     skips = [_skip_score(tokens, number, channel) for number in range(count)]
-    pieces = Pieces(tokens, channel, lexicon)
+    pieces = Pieces(tokens, channel, lexicon, titles)
     states: list[list[_Way]] = [[] for _ in range(count + 1)]
     states[0] = [_Way(0.0)]
     for leaf, column in enumerate(columns):

@@ -12,15 +12,19 @@ from section16.reading.text.restoring import restored_amount, restored_day
 from section16.reading.text.scoring import Kind
 from section16.reading.text.tokens import Token
 from section16.reading.text.unfolding import unfolded
+from section16.reading.text.whole_titles import as_whole
 
 
 class Pieces:
     """The words of a row, and what stretches of them can be: told once for all columns."""
 
-    def __init__(self, tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str], titles: frozenset[str]
+    ) -> None:
         self.tokens = tokens
         self.channel = channel
         self.lexicon = lexicon
+        self.titles = titles
         self._words: dict[tuple[int, int], list[Joined]] = {}
         self._figures: dict[tuple[int, int, Kind], list[Joined]] = {}
 
@@ -31,6 +35,11 @@ class Pieces:
             found = joined_words(stretch, self.channel, self.lexicon)[:3]
             if self.channel.cuts and self._wrapped(first, end):
                 found += [way.joined for way in unfolded(stretch, self.channel, self.lexicon)[:2]]
+            if self.channel.cuts and 2 <= end - first <= 14 and found:
+                pieces = [token.text for token in stretch if token.text]
+                cut = any(token.cut for token in stretch[1:])
+                whole = as_whole(pieces, self.titles, max(joined.score for joined in found), cut=cut)
+                found += [whole] if whole else []
             self._words[first, end] = sorted(found, key=lambda joined: -joined.score)[:4]
         return self._words[first, end]
 

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from section16.errors import MangledDocument, ReadError
-from section16.formats.sheet import Cell, CheckBox, Note, OwnerBoxes, Sheet, Table
+from section16.formats.sheet import Cell, CheckBox, Note, OwnerBoxes, Sheet, Signed, Table
 from section16.model.reading import Reading, Repair, SeenStatus
 from section16.reading.coverage import coverage_of
 from section16.reading.finish import reading_of
@@ -34,7 +34,7 @@ from section16.reading.text.parts import FormText, Part
 from section16.reading.text.relationships import check_boxes_of, relations_of
 from section16.reading.text.signatures import closing_of, signatures_of
 from section16.reading.text.tables import rows_in, table_text
-from section16.reading.transcript import Transcript
+from section16.reading.transcript import Sighting, Transcript
 
 _TABLES = (Part.TABLE_1, Part.TABLE_2)
 
@@ -189,7 +189,10 @@ def _with_closing(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
     explanation = text.part(Part.EXPLANATION)
     remarked = text.part(Part.REMARKS)
     closing = closing_of(remarked or explanation, text.part(Part.SIGNED), owners, remarked=bool(remarked))
-    signatures = signatures_of(closing, noted, owners)
+    signatures = [
+        _hyphened(line, f"signatures[{number}].name", noted)
+        for number, line in enumerate(signatures_of(closing, noted, owners))
+    ]
     if closing.remarks and remarked:
         noted.exact("remarks", *closing.remarks)
     if not remarked:
@@ -202,6 +205,22 @@ def _with_closing(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
         remarks=flowing([cell.text for cell in closing.remarks]) if remarked else "",
         signatures=tuple(signatures) or sheet.signatures,
     )
+
+
+_IN_FACT = re.compile(r"\b(Attorney)(?:-(in) | (in)-)(Fact)\b", re.IGNORECASE)
+
+
+def _hyphened(line: Signed, path: str, noted: Noted) -> Signed:
+    """Return a signature in whose wrapped "Attorney-in-Fact" no hyphen is lost at the line's end."""
+    match = _IN_FACT.search(line.name)
+    if match is None:
+        return line
+    whole = "-".join(part for part in match.groups() if part)
+    name = line.name[: match.start()] + whole + line.name[match.end() :]
+    seen = noted.transcript.sightings.get(path, Sighting())
+    repair = Repair(line.name, name, "the words were wrapped at a hyphen, which was lost with the line's end")
+    noted.transcript.saw(path, replace(seen, status=SeenStatus.REPAIRED, confidence=0.93, repairs=(repair,)))
+    return replace(line, name=name)
 
 
 _REFERENCE = re.compile(r"\((\d{1,2})\)")

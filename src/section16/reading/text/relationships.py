@@ -91,7 +91,7 @@ def _of_cut(zones: CutHead, noted: Noted, path: str) -> Relations:
         text,
         "the box was cut; what stands in it besides labels",
         *titles,
-        confidence=0.7,
+        confidence=0.35,
     )
     return Relations(tuple(boxes), text if officer else "", "" if officer else text)
 

@@ -27,6 +27,7 @@ from section16.reading.text.entries import entries_of, fits
 from section16.reading.text.heads import Heads, heads_of
 from section16.reading.text.lines import Line, letters_of
 from section16.reading.text.parts import heading_of
+from section16.reading.text.whole_titles import whole_titles
 
 __all__ = ["TableText", "rows_in"]
 
@@ -262,7 +263,10 @@ def _captions_in(wordy: Sequence[Placed]) -> bool:
 def _decoded(
     text: TableText, lines: Sequence[Line], known: frozenset[str], lexicon: frozenset[str]
 ) -> list[list[Candidate]]:
-    return decoding.rows_of(text.form, text.table, lines, text.head, text.heads, text.channel, known, lexicon)
+    titles = whole_titles(text.body) if text.channel.cuts else frozenset[str]()
+    return decoding.rows_of(
+        text.form, text.table, lines, text.head, text.heads, text.channel, known, lexicon, titles
+    )
 
 
 def _in_part(line: Line) -> bool:
