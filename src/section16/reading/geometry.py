@@ -5,6 +5,7 @@ Whoever knows the places of words makes `Page`s of them; here they become readin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -117,7 +118,7 @@ def _read(pages: Sequence[Page], source: str | None) -> Reading:
     form_type = _form_type(scribe, bands.top)
     form = blank_sheet(form_type).form
     places = places_of_boxes(paper, form, bands.top)
-    original = scribe.take("date_of_original", unused(paper, places["original"]))
+    original = _day(scribe, "date_of_original", places.get("original"))
     if original and not form_type.endswith("/A"):
         form_type += "/A"
         transcript.infer("form_type", form_type, "only an amendment has the date of its original")
@@ -136,7 +137,7 @@ def _read(pages: Sequence[Page], source: str | None) -> Reading:
         for label in labels_in(paper, FILING, places["filing"].area)
     )
     issuer = _issuer(scribe, places["issuer"], sheet.issuer.caption)
-    period = scribe.take("period_of_report", unused(paper, places["period"]))
+    period = _day(scribe, "period_of_report", places.get("period"))
     tables = tuple(
         table_in(scribe, sheet, number, *bands.stretches(number)) for number in range(len(sheet.tables))
     )
@@ -208,9 +209,20 @@ def _stands_alone(line: Sequence[Token], form: Token, kind: Token) -> bool:
     )
 
 
+_A_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+
+
+def _day(scribe: Scribe, path: str, place: Place | None) -> str:
+    """Return the date of a box; where its caption was not recognised, what stands there is unread."""
+    if place is not None:
+        return scribe.take(path, unused(scribe.paper, place))
+    scribe.transcript.unread(path, "the caption of its box was not recognised in the picture")
+    return ""
+
+
 def _issuer(scribe: Scribe, place: Place, caption: str) -> IssuerBox:
     paper = scribe.paper
-    tokens = unused(paper, place)
+    tokens = [token for token in unused(paper, place) if not _A_DAY.fullmatch(token.text)]
     foreign = first(paper, captions.FOREIGN_SYMBOL, place.area, least=1.0)
     abroad = ""
     if foreign is not None:

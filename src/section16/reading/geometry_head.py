@@ -26,6 +26,9 @@ BOXES = ("owner", "issuer", "period", "original", "relationship", "filing")
 """The numbered boxes above the tables."""
 
 
+_DATES = ("period", "original")
+
+
 class Place(NamedTuple):
     """The place of a box: from its caption's top to what is below it, and from side to side."""
 
@@ -50,10 +53,15 @@ def caption_of(form: Form, name: str) -> str:
 
 
 def places_of_boxes(paper: Paper, form: Form, bottom: float) -> dict[str, Place]:
-    """Return the places of the numbered boxes above `bottom`; raise `MangledDocument` if one is missing."""
+    """Return the places of the numbered boxes above `bottom`; raise `MangledDocument` if one is missing.
+
+    On a recognised page a box of a date may be missing: then its item is unread.
+    """
     stood: dict[str, Caption] = {}
     for name in BOXES:
         caption = first(paper, caption_of(form, name), (-1e9, bottom, -1e9, 1e9))
+        if caption is None and paper.doubtful and name in _DATES:
+            continue
         if caption is None:
             raise missing_box(caption_of(form, name))
         caption.use()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -37,7 +37,8 @@ def owner_in(scribe: Scribe, place: Place, path: str) -> OwnerBoxes:
         raise missing_box(captions.STREET if last else captions.NAME_PARTS[0])
     under = (street.top, place.bottom, place.left, place.right)
     named = [caption for text in _PLACES if (caption := first(paper, text, under, least=0.75))]
-    if not any(caption.text == captions.CITY for caption in named):
+    is_captioned = any(caption.text == captions.CITY for caption in named)
+    if not is_captioned and not paper.doubtful:
         raise missing_box(captions.CITY)
     for caption in (*filter(None, stood.values()), *named):
         caption.use()
@@ -53,11 +54,25 @@ def owner_in(scribe: Scribe, place: Place, path: str) -> OwnerBoxes:
         name=name,
         cik="",
         streets=tuple(texts),
-        places=tuple(_places(scribe, place, street, named, f"{path}.address")),
+        places=tuple(
+            _places(scribe, place, street, named, f"{path}.address")
+            if is_captioned
+            else _unread_places(scribe, f"{path}.address")
+        ),
         relationship=(),
         officer_title="",
         other_text="",
     )
+
+
+def _unread_places(scribe: Scribe, path: str) -> Iterator[Box]:
+    """Yield city, state and ZIP as unread: the captions that part them were not recognised."""
+    for caption in (captions.CITY, captions.STATE, captions.ZIP):
+        scribe.transcript.unread(f"{path}.{_PLACES[caption]}", _UNRECOGNISED)
+        yield Box(caption, "")
+
+
+_UNRECOGNISED = "the caption below it was not recognised in the picture"
 
 
 def _streets(paper: Paper, tokens: Sequence[Token], edge: float | None) -> list[tuple[list[Token], Joined]]:
