@@ -117,24 +117,25 @@ class FoundOwner(NamedTuple):
     relationship: Anchor | None
 
 
-def owners_of(zones: Zones, noted: Noted, issuer: str) -> list[FoundOwner]:
+def owners_of(zones: Zones, noted: Noted, issuer: str, *, below: bool = False) -> list[FoundOwner]:
     """Return box 1 of every reporting owner, without their relationships.
 
-    EDGAR prints every owner of a joint filing again below the tables, the first one too.
+    EDGAR prints every owner of a joint filing again below the tables, the first one too; `below`, only those
+    are read.
     """
-    anchors = zones.of("owner")
+    anchors = zones.of("owner")[below:]
     found: list[FoundOwner] = []
     for number, anchor in enumerate(anchors):
         limit = anchors[number + 1].start if number + 1 < len(anchors) else len(zones.shown)
         beside = [other for other in zones.of("relationship") if anchor.start < other.start < limit]
         name = joined(zones.after(anchor))
-        if len(found) == 1 and not beside and name == found[0].boxes.name:
+        if len(found) == 1 and not (beside or below) and name == found[0].boxes.name:
             owner = _owner(zones, Noted(noted.plain, Transcript()), anchor, limit, "", issuer)
             noted.transcript.repeated += (name, *owner.streets, *(place.text for place in owner.places))
             continue
         owner = _owner(zones, noted, anchor, limit, f"owners[{len(found)}]", issuer)
         found.append(FoundOwner(owner, beside[0] if beside else None))
-    if not found:
+    if not found and not below:
         for attribute in ("name", "address.street_1", "address.city", "address.state", "address.zip_code"):
             noted.unread(f"owners[0].{attribute}", f"the caption {captions.OWNER!r} is not in the text")
     return found

@@ -18,11 +18,13 @@ from section16.formats.sheet import Box, CheckBox, OwnerBoxes, Sheet
 from section16.reading.printed_values import day_of
 from section16.reading.text.addresses import Town, streets_of, town_of
 from section16.reading.text.anchors import RELATIONSHIPS, Zones
+from section16.reading.text.boxes import owners_of
 from section16.reading.text.healing import healed_town
 from section16.reading.text.lines import Cell, Line, joined
 from section16.reading.text.noted import Noted
 from section16.reading.text.peeling import Peeled, peeled
 from section16.reading.text.zips import state_of_zip
+from section16.reading.transcript import Transcript
 
 _WHY = "the boxes were written through each other; this was told by its kind: "
 _PRINTED = re.compile(
@@ -80,15 +82,39 @@ class _Piece(NamedTuple):
         return self.cell.words
 
 
-def with_boxes(sheet: Sheet, zones: Zones, noted: Noted, signers: Sequence[str]) -> Sheet:
-    """Return the sheet with boxes 1 to 5 as their kinds tell them; all else of them is noted as unread."""
+def owners_below(zones: Zones, noted: Noted) -> list[OwnerBoxes]:
+    """Return the reporting persons of a joint filing, told by the boxes below the tables; none if unsure.
+
+    EDGAR prints every owner of a joint filing again below the tables, the first one too: there each box
+    stands alone.
+    """
+    own = Transcript()
+    found = [owner.boxes for owner in owners_of(zones, Noted(noted.plain, own), "", below=True)]
+    head = " ".join(line.words for line in _region(zones)).casefold().split()
+    whole = all(owner.name and owner.streets and owner.places[0].text for owner in found)
+    if not found or not whole or not set(found[0].name.casefold().split()) <= set(head):
+        return []
+    for path, sighting in own.sightings.items():
+        noted.transcript.saw(path, sighting)
+    for number in range(1, len(found)):
+        noted.transcript.not_shown.add(f"owners[{number}].relationship")
+    unknown = tuple(CheckBox(caption, None) for _, caption in captions.RELATIONSHIPS)
+    return [replace(owner, relationship=unknown) for owner in found]
+
+
+def with_boxes(sheet: Sheet, zones: Zones, noted: Noted, signers: Sequence[str], *, owned: bool) -> Sheet:
+    """Return the sheet with boxes 1 to 5 as their kinds tell them; all else of them is noted as unread.
+
+    If `owned`, box 1 of every owner is in the sheet already.
+    """
     words = peeled(_region(zones))
     pieces = _pieces(words)
     sheet, pieces = _with_issuer(sheet, pieces, noted)
     sheet, pieces = _with_days(sheet, pieces, noted)
-    owner, pieces = _owner(pieces, noted, signers, sheet.issuer.name)
-    owner = _with_relationship(owner, words, pieces, noted)
-    return replace(sheet, owners=(owner,))
+    own = Noted(noted.plain, Transcript()) if owned else noted
+    owner, pieces = _owner(pieces, own, signers, sheet.issuer.name)
+    first, *others = sheet.owners if owned else (owner,)
+    return replace(sheet, owners=(_with_relationship(first, words, pieces, noted), *others))
 
 
 def _pieces(words: Sequence[Peeled]) -> list[_Piece]:

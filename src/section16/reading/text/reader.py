@@ -63,13 +63,16 @@ def reading_of_form(
     boxes = check_boxes_of(plain.shown, text.part(Part.HEAD), found.form, noted)
     sheet = replace(sheet, check_boxes=boxes)
     if jumbled:
-        if len(zones.of("owner")) > 1:
+        persons = jumbled_head.owners_below(zones, noted) if len(zones.of("owner")) > 1 else []
+        if len(zones.of("owner")) > 1 and not persons:
             raise MangledDocument(
                 "the boxes of several reporting persons were written through each other, so that they "
                 "cannot be told apart; give the page itself, or its text in fixed columns"
             )
+        sheet = replace(sheet, owners=tuple(persons) or sheet.owners)
         sheet = _with_closing(sheet, text, noted)
-        sheet = jumbled_head.with_boxes(sheet, zones, noted, [line.name for line in sheet.signatures])
+        signers = [line.name for line in sheet.signatures]
+        sheet = jumbled_head.with_boxes(sheet, zones, noted, signers, owned=bool(persons))
     else:
         sheet = replace(
             sheet,
