@@ -6,12 +6,17 @@ import io
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 import section16
 from section16.errors import BlankDocument, CoarseDocument, MissingExtra, NotAStatement, ReadError
+from section16.formats.sheet import Cell, Entry, Note
 from section16.model import samples
 from section16.model.reading import SeenStatus
-from section16.reading.pages import Ink, Page
+from section16.reading.geometry_numbers import blank_doubted, doubt_numbers
+from section16.reading.pages import Box, Ink, Page, Recognised
+from section16.reading.sheets import blank_sheet
+from section16.reading.transcript import Sighting, Transcript
 
 np = pytest.importorskip("numpy", reason="skipped: numpy (extra scan) is not installed")
 pypdfium2 = pytest.importorskip("pypdfium2", reason="skipped: pypdfium2 (extra scan) is not installed")
@@ -20,7 +25,8 @@ pytest.importorskip("tesserocr", reason="skipped: tesserocr (extra scan) is not 
 pytest.importorskip("typst", reason="skipped: typst (extra draw) is not installed")
 
 from section16.reading import scan  # noqa: E402
-from section16.reading.scan import ocr  # noqa: E402
+from section16.reading.scan import cells, clock, form_print, ocr, spelling  # noqa: E402
+from section16.reading.scan import page as sheet  # noqa: E402
 
 try:
     ocr.tessdata()
@@ -80,6 +86,60 @@ def test_no_value_is_both_wrong_and_sure() -> None:
             assert path.endswith("cik") or seen.value == truth[path].value, path
 
 
+def test_nothing_recognised_is_exact() -> None:
+    seen = exercise().evidence
+    assert not [path for path, one in seen.items() if one.status is SeenStatus.EXACT]
+    confirmed = [path for path, one in seen.items() if one.status is SeenStatus.CONFIRMED]
+    assert {"table_1[0].shares", "table_1[0].code", "period_of_report"} <= set(confirmed)
+    assert all(one.repairs for one in seen.values() if one.status is SeenStatus.REPAIRED)
+
+
+def test_a_document_that_takes_too_long_is_refused() -> None:
+    image = picture("EXERCISE", 100)
+    out_of_time = clock.Clock(-1)
+    with pytest.raises(section16.errors.TooLarge, match="over on page 3"):
+        scan.page_of(image.tobytes(), image.width, image.height, 100, 3, out_of_time)
+
+
+def test_a_footnote_without_its_number_makes_its_neighbours_doubtful() -> None:
+    transcript = Transcript()
+    doubt_numbers(transcript, (), (Note("1", "One."), Note("3", "Three."), Note("4", "Four.")))
+    assert sorted(transcript.sightings) == ["footnotes[0].text", "footnotes[1].text"]
+    doubted = transcript.sightings["footnotes[1].text"]
+    assert doubted.status is SeenStatus.REPAIRED
+    assert "footnote 2 was not found" in doubted.repairs[-1].why
+
+
+@pytest.mark.parametrize(("text", "status"), [("1,200", SeenStatus.REPAIRED), ("", SeenStatus.UNREADABLE)])
+def test_a_marker_without_its_footnote_is_doubtful(text: str, status: SeenStatus) -> None:
+    table = blank_sheet("4").tables[0]
+    price = Cell((Entry(text, ("2",)),))
+    row = tuple(price if column.attributes[0] == "price" else Cell() for column in table.columns)
+    transcript = Transcript()
+    doubt_numbers(transcript, (replace(table, rows=(row,)),), (Note("1", "One."),))
+    assert transcript.sightings["table_1[0].price"].status is status
+
+
+def test_a_blank_in_a_symbol_may_be_a_point() -> None:
+    seen = blank_doubted(Sighting(status=SeenStatus.CONFIRMED, confidence=0.992), "ABC B")
+    assert (seen.status, seen.alternatives[0]) == (SeenStatus.REPAIRED, "ABC.B")
+    assert seen.confidence == 0.5
+
+
+def test_names_of_three_strokes_are_roman() -> None:
+    words = [ocr.Spelled(text, 10.0 * n, 10.0 * n + 8, 0.9) for n, text in enumerate(("John", "Ill", "Il,"))]
+    assert [word.text for word in spelling.respelled(words, (), spelling.Foot(10, 8))] == [
+        "John",
+        "III",
+        "II,",
+    ]
+
+
+def test_the_date_beside_a_signature_keeps_its_caption() -> None:
+    caption = ["**", "Signature", "of", "Reporting", "Person", "Date"]
+    assert form_print.mended(caption) == tuple(caption)
+
+
 def test_a_skewed_page_is_set_level() -> None:
     skewed = picture("EXERCISE").rotate(0.7, Image.Resampling.BICUBIC, fillcolor=255)
     rulings = page_of(skewed).rulings
@@ -95,32 +155,30 @@ def cell_at(text: str, where: Page) -> tuple[float, float, float, float]:
     return next(tuple(word.box) for word in where.words if word.text == text)
 
 
+def looked(image, place: Box) -> Recognised:
+    """Look at one amount of a page of which nothing else is read."""
+    taken_apart = sheet.picture_of(np.asarray(image), 300, ocr.engine())
+    return cells.look(taken_apart, place, Ink.AMOUNT)
+
+
 def test_a_blanked_cell_is_absent() -> None:
     image = picture("EXERCISE").copy()
     left, top, right, bottom = cell_at("19,000", page())
     scale = 300 / 72
     image.paste(255, (int(left * scale) - 2, int(top * scale), int(right * scale) + 2, int(bottom * scale)))
-    looked = page_of(image).look
-    assert looked is not None
-    from section16.reading.pages import Box
-
-    seen = looked(Box(left - 4, top, right + 4, bottom), Ink.AMOUNT)
+    seen = looked(image, Box(left - 4, top, right + 4, bottom))
     assert (seen.text, seen.notes) == ("", ())
     assert seen.confidence > 0.9
 
 
 def test_half_a_figure_is_never_another_one_for_sure() -> None:
-    from section16.reading.pages import Box
-
     left, top, right, bottom = cell_at("19,000", page())
     scale = 300 / 72
     for share in (0.3, 0.6):
         image = picture("EXERCISE").copy()
         x = int((left + (right - left) * share) * scale)
         image.paste(255, (x, int(top * scale), x + 7, int(bottom * scale)))
-        look = page_of(image).look
-        assert look is not None
-        seen = look(Box(left - 4, top, right + 4, bottom), Ink.AMOUNT)
+        seen = looked(image, Box(left - 4, top, right + 4, bottom))
         assert seen.text == "19,000" or seen.confidence < 0.99
 
 

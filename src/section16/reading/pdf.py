@@ -20,6 +20,7 @@ from section16.errors import (
 from section16.model.reading import Reading
 from section16.reading import geometry
 from section16.reading.pages import Page
+from section16.reading.scan.clock import Clock
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_PAGES = 300
@@ -60,9 +61,10 @@ def pages_of(data: bytes, *, source: str | None = None) -> tuple[Page, ...]:
                 source=source,
             )
         pages: list[Page] = []
+        clock = Clock()
         words = 0
         for number in range(count):
-            pages.append(_page(pdfium, document, number, source))
+            pages.append(_page(pdfium, document, number, source, clock))
             words += len(pages[-1].words)
             if words > MAX_WORDS:
                 raise TooLarge(
@@ -97,7 +99,7 @@ def _opened(pdfium: Any, data: bytes, source: str | None) -> Any:
         ) from None
 
 
-def _page(pdfium: Any, document: Any, number: int, source: str | None) -> Page:
+def _page(pdfium: Any, document: Any, number: int, source: str | None, clock: Clock) -> Page:
     from section16.reading import pdf_lines, pdf_page
 
     try:
@@ -126,7 +128,7 @@ def _page(pdfium: Any, document: Any, number: int, source: str | None) -> Page:
         words = pdf_page.words_of(textpage, turn, width, height, place)
         drawn = pdf_lines.drawn_on(page, width, height, place)
         if drawn.pictured >= 0.4 and (len(words) < 20 or _invisible(pdfium.raw, textpage)):
-            return _scanned(page, turn - page.get_rotation() // 90, number)
+            return _scanned(page, turn - page.get_rotation() // 90, number, clock)
         return Page(
             number=number + 1,
             width=width,
@@ -152,7 +154,7 @@ def _invisible(raw: Any, textpage: Any) -> bool:
     return hidden * 2 > seen
 
 
-def _scanned(page: Any, quarters: int, number: int) -> Page:
+def _scanned(page: Any, quarters: int, number: int, clock: Clock) -> Page:
     """Draw the picture of a page in grey and have it recognised."""
     width, height = page.get_size()
     scale = min(DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
@@ -168,7 +170,7 @@ def _scanned(page: Any, quarters: int, number: int) -> Page:
             scan = import_module("section16.reading.scan")
         except ImportError:
             raise MissingExtra("Reading a scanned page", "scan") from None
-        recognised: Page = scan.page_of(grey, bitmap.width, bitmap.height, scale * 72, number + 1)
+        recognised: Page = scan.page_of(grey, bitmap.width, bitmap.height, scale * 72, number + 1, clock)
         return recognised
     finally:
         bitmap.close()

@@ -18,6 +18,16 @@ _ALSO_PRINTED = (
     "Estimated average burden",
     "hours per response:",
     f"{captions.SIGNATURE} {captions.DATE}",
+    "Reminder: Report on a separate line for each class of securities beneficially owned directly or "
+    "indirectly.",
+    "* If the form is filed by more than one reporting person, see Instruction 4(b)(v).",
+    "* If the form is filed by more than one reporting person, see Instruction 5(b)(v).",
+    "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations. "
+    "See 18 U.S.C. 1001 and 15 U.S.C. 78ff(a).",
+    "Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, "
+    "see Instruction 6 for procedure.",
+    "Persons who respond to the collection of information contained in this form are not required to respond "
+    "unless the form displays a currently valid OMB Number.",
 )
 _MISREAD = 0.26
 """How large a share of a line's letters may be misread where the line is the form's print."""
@@ -142,7 +152,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _distance(one: str, other: str, most: int) -> int | None:
     """Return how many letters must change to make one text the other; None for more than `most`."""
-    if most < 0:
+    if most < 0 or len(set(one) ^ set(other)) > 2 * most:
         return None
     row = list(range(len(other) + 1))
     for count, letter in enumerate(one, 1):

@@ -12,6 +12,7 @@ from section16.errors import CoarseDocument, MangledDocument
 from section16.reading.pages import Box, Page, Ruling, Word
 from section16.reading.scan import straighten
 from section16.reading.scan.cells import look
+from section16.reading.scan.clock import Clock
 from section16.reading.scan.frames import Frame, frames_among
 from section16.reading.scan.ink import WHITE, Grey, Pieces, even, pieces_of, runs_of
 from section16.reading.scan.numbers import numbered
@@ -24,12 +25,13 @@ _LEVEL = 0.03
 """A skew of so few degrees needs no turning: over the page's width it is half a pixel."""
 
 
-def page_from(grey: Grey, dpi: float, number: int, engine: Engine) -> Page:
+def page_from(grey: Grey, dpi: float, number: int, engine: Engine, clock: Clock | None = None) -> Page:
     """Read the picture of a page, turned upright where it lies on its side or upside down.
 
-    Raises `CoarseDocument` for a picture with too few pixels, `MangledDocument` for one of nothing but dirt.
+    Raises `CoarseDocument` for a picture with too few pixels, `MangledDocument` for one of nothing but dirt,
+    `TooLarge` when the document's `clock` has run out.
     """
-    picture = _upright(grey, dpi, engine, number)
+    picture = _upright(grey, dpi, engine, number, clock or Clock())
     _check_pixels(picture, number)
     scale = 72 / dpi
     height, width = picture.grey.shape
@@ -76,11 +78,12 @@ _SAMPLE = 14
 """So many of the longest lines of a page tell which way up it lies."""
 
 
-def _upright(grey: Grey, dpi: float, engine: Engine, number: int) -> Picture:
+def _upright(grey: Grey, dpi: float, engine: Engine, number: int, clock: Clock) -> Picture:
     """Return the page's picture upright: of its four sides the one on which words are read, if any is."""
     best, most = None, -1
     for quarters in (0, 2, 1, 3):
-        picture = picture_of(np.ascontiguousarray(np.rot90(grey, quarters)), dpi, engine, number)
+        clock.check(number)
+        picture = picture_of(np.ascontiguousarray(np.rot90(grey, quarters)), dpi, engine, number, clock)
         known = _known_words(picture)
         if known > most:
             best, most = picture, known
@@ -119,7 +122,9 @@ def _check_pixels(picture: Picture, number: int) -> None:
         )
 
 
-def picture_of(grey: Grey, dpi: float, engine: Engine, number: int = 1) -> Picture:
+def picture_of(
+    grey: Grey, dpi: float, engine: Engine, number: int = 1, clock: Clock | None = None
+) -> Picture:
     """Return a picture evened, levelled and taken apart: rulings, pieces of ink, lines of print."""
     sheet = even(grey, dpi)
     level, skew = sheet.grey, straighten.skew_of(sheet.ink)
@@ -139,7 +144,17 @@ def picture_of(grey: Grey, dpi: float, engine: Engine, number: int = 1) -> Pictu
     regions, step = regions_of(lines.walls, dpi)
     printed = lines_of_print(pieces, regions, step, dpi, _framed(pieces, frames))
     return Picture(
-        bare, ink, pieces, printed, tuple(frames.values()), lines.rulings, dpi, sheet.noise, engine
+        bare,
+        ink,
+        pieces,
+        printed,
+        tuple(frames.values()),
+        lines.rulings,
+        dpi,
+        sheet.noise,
+        engine,
+        number,
+        clock,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from section16.reading.pages import Ruling
+from section16.reading.scan.clock import Clock
 from section16.reading.scan.form_print import mended
 from section16.reading.scan.frames import Frame
 from section16.reading.scan.ink import WHITE, Grey, Mask, Pieces
@@ -69,10 +70,13 @@ class Picture:
         dpi: float,
         noise: float,
         engine: Engine,
+        number: int = 1,
+        clock: Clock | None = None,
     ) -> None:
         self.grey, self.ink, self.pieces = grey, ink, pieces
         self.lines, self.frames, self.rulings = tuple(lines), tuple(frames), rulings
         self.dpi, self.noise, self.engine = dpi, noise, engine
+        self.number, self.clock = number, clock or Clock()
         self._spelled: dict[tuple[tuple[int, ...], int], tuple[Spelled, ...]] = {}
 
     @cached_property
@@ -111,6 +115,7 @@ class Picture:
         single: bool = False,
     ) -> tuple[Spelled, ...]:
         """Return what the engine reads of some pieces of ink; places are in pixels of the page."""
+        self.clock.check(self.number)
         pieces = self.pieces
         chosen = np.array(members)
         left, top = int(pieces.left[chosen].min()) - 2, int(pieces.top[chosen].min()) - 2
@@ -149,7 +154,21 @@ class Picture:
         foot = Foot(*foot_of(line, glyphs))
         first = respelled(_underlined(words), glyphs, foot)
         second = respelled(_underlined(self.spelled_once(rest, line.height, _TALLER)), glyphs, foot)
-        return _without_dirt(agreed(first, second, glyphs))
+        seen = _without_dirt(agreed(first, second, glyphs))
+        return _doubted(seen) if self._is_underlined(line) else seen
+
+    def _is_underlined(self, line: Line) -> bool:
+        """Say whether a line of print stands on a ruling, which is taken away with the tails it cuts."""
+        scale = 72 / self.dpi
+        base, reach = line.band_bottom * scale, 0.4 * line.height * scale
+        left, right = line.left * scale, line.right * scale
+        covered = sum(
+            max(0.0, min(ruling.right, right) - max(ruling.left, left))
+            for ruling in self.rulings
+            if ruling.bottom - ruling.top < 1
+            and -0.1 * reach <= (ruling.top + ruling.bottom) / 2 - base <= reach
+        )
+        return covered > 0.5 * (right - left)
 
     def _lone(
         self, members: Sequence[int], tall: float, target: int, words: tuple[Spelled, ...]
@@ -259,6 +278,15 @@ _LIKE_A_MARKER = frozenset("()[]{}0123456789IlOoQZSBe|!?°'\"“”‘’*")
 _NO_PRINT = frozenset("|_~¦—=^`´\\°»«‘’'\".,:;-")
 
 
+def _doubted(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
+    """Return underlined words: what hangs below the line may be cut, which no figure does."""
+    return tuple(
+        word if set(word.text) <= _STANDING else word._replace(confidence=min(word.confidence, _ONCE))
+        for word in words
+    )
+
+
+_STANDING = frozenset("0123456789/")
 _UNDERLINED = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
 
 
