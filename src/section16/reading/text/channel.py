@@ -20,18 +20,25 @@ from section16.reading.text.lines import Line
 
 
 class Channel(Struct, frozen=True):
-    """How many letters stand on both sides of a table's cuts: by the column right of each, and in all."""
+    """How many letters stand on both sides of a table's cuts: by the column right of each, and in all.
+
+    `asked` remembers the odds that were asked for.
+    """
 
     at: dict[int, Counter[int]]
     overall: Counter[int]
+    asked: dict[tuple[int, int | None], float] = {}
 
     def odds(self, overlap: int, column: int | None) -> float:
         """Return how likely it is, 0 to 1, that `overlap` letters were doubled at the cut before a column."""
+        if (overlap, column) in self.asked:
+            return self.asked[overlap, column]
         here = self.at.get(column, Counter()) if column is not None else Counter()
         # a cut's own evidence counts full, that of the others a half; without any, no doubling is the rule
         weight = {0: 0.5, 1: 0.25, 2: 0.15, 3: 0.06}
         total = sum(weight.values()) + sum(here.values()) * 2 + sum(self.overall.values()) / 2
         said = weight.get(overlap, 0.01) + here[overlap] * 2 + self.overall[overlap] / 2
+        self.asked[overlap, column] = said / total
         return said / total
 
     @property

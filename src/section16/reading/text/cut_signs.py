@@ -22,8 +22,8 @@ def cuts_titles(lines: Sequence[Line]) -> bool:
         line.divided
         and len(line.filled) > 2
         and 40 < line.end - line.start < 400
-        and "erivati" in letters_of(line.words)
-        and any(alike(letters_of(line.words), title) > 0.7 for title in _TITLES)
+        and "eriv" in letters_of(line.words)
+        and any(alike(letters_of(line.words), title) > 0.62 for title in _TITLES)
         for line in lines
     )
 

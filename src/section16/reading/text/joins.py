@@ -106,7 +106,7 @@ def joined_words(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[s
         if not token.text:
             continue
         following: list[Joined] = []
-        if channel.cuts and so_scrap(tokens, number):
+        if channel.cuts and is_scrap(tokens, number):
             why = f"{token.text!r} at the cut is a sliver of a letter"
             following += [
                 joined._replace(score=joined.score - 0.6, why=why) for joined in texts if joined.text
@@ -126,7 +126,7 @@ def joined_words(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[s
     return [joined for joined in texts if joined.text]
 
 
-def so_scrap(tokens: Sequence[Token], number: int) -> bool:
+def is_scrap(tokens: Sequence[Token], number: int) -> bool:
     """Whether a word may be a sliver that was read at a cut: one mark or small letter beside it."""
     token = tokens[number]
     if len(token.text) != 1 or (token.text.isalnum() and not token.text.islower()) or token.text == "&":

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from section16.reading.text import scoring
 from section16.reading.text.channel import Channel
 from section16.reading.text.joins import Joined, joined_figures, joined_words
-from section16.reading.text.restoring import restored_amount, restored_day
+from section16.reading.text.restoring import restored_amount, restored_day, restored_thousands
 from section16.reading.text.scoring import Kind
 from section16.reading.text.tokens import Token
 from section16.reading.text.unfolding import unfolded
@@ -82,6 +82,8 @@ def _restored(joined: Joined, kind: Kind) -> Iterator[Joined]:
     found = [restored_day(joined.text)] if kind is Kind.DAY else []
     if kind in (Kind.AMOUNT, Kind.PRICE):
         found += restored_amount(joined.text)
+    if kind is Kind.AMOUNT:
+        found.append(restored_thousands(joined.text))
     for made in found:
         if made is not None:
             why = "; ".join(filter(None, (joined.why, made.why)))

@@ -11,6 +11,7 @@ from section16.reading.printed_values import amount_of, day_of
 _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "ı": "1", "S": "5", "B": "8"})
 _DAY = re.compile(r"[\dOolI|ıSB]{2}[/1lI|][\dOolI|ıSB]{2}[/1lI|][\dOolI|ıSB]{4}")
 _AMOUNT = re.compile(r"\$?[\dOolI|ıSB][\dOolI|ıSB,.]*")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _WRONG_POINT = re.compile(r"(?<=\d)\.(?=\d{3}[,.]\d{3})")
 
 
@@ -39,6 +40,13 @@ def restored_amount(text: str) -> Iterator[Restored]:
     made = _WRONG_POINT.sub(",", text.translate(_DIGITS))
     if made != text and amount_of(made) is not None and _changed(text, made) <= 2:
         yield Restored(made, f"{text} is no number; what looks like a digit or comma in it was taken for one")
+
+
+def restored_thousands(text: str) -> Restored | None:
+    """Return the whole number that an amount with three decimals may be: a comma cut short is a point."""
+    if not _THOUSANDS.fullmatch(text):
+        return None
+    return Restored(text.replace(".", ","), "the point may be what is left of a comma")
 
 
 def _changed(before: str, after: str) -> int:
