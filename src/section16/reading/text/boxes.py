@@ -195,9 +195,10 @@ def _owner(zones: Zones, noted: Noted, anchor: Anchor, limit: int, path: str, is
 def _between(zones: Zones, first: Anchor, last: Anchor) -> list[Cell]:
     """Return the lines without cells between two captions that stand in lines of cells."""
     within = [line for line in zones.lines if line.start > first.end and line.end < last.start]
+    within = [line for line in within if not line.rule and line.filled]
     if any(line.divided for line in within):
         return []
-    return [cell for line in within if not line.rule for cell in line.filled]
+    return [cell for line in within for cell in line.filled]
 
 
 def _follows(zones: Zones, anchor: Anchor, name: str) -> bool:
