@@ -228,8 +228,15 @@ def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
             f"the columns of {name} were written one after another, so that row {odd[0] + 1} cannot be "
             "told from the others; give the page itself, or its text in fixed columns"
         )
-    for number in odd:
+    for number in range(len(found)) if _wrapped_apart(text.body) else odd:
         found[number] = [replace(candidate, scrambled=True) for candidate in found[number]]
+
+
+def _wrapped_apart(body: Sequence[Line]) -> bool:
+    """Whether wrapped words stand on lines of their own among lines of cells: whose they are is not told."""
+    divided = sum(line.divided and not line.rule for line in body)
+    loose = sum(not line.divided and not _FIGURE.search(line.words) for line in body)
+    return divided >= 2 and loose >= 2
 
 
 _MOST_ODD = 0.25
