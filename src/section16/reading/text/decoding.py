@@ -28,7 +28,7 @@ from section16.reading.text.rotating import rotated
 from section16.reading.text.scoring import Kind, kind_of
 from section16.reading.text.tokens import Token, row_stretches, tokens_of
 
-KEPT = 12
+KEPT = 8
 """How many readings of a line are kept."""
 
 _ROTATED = 0.7
