@@ -26,7 +26,7 @@ _TALLEST = 14
 
 _NO_MARK, _TWO_MARKS, _TWO_FIGURES, _BLANK_WITHIN = 8.0, 40.0, 12.0, 4.0
 _NO_TITLE = {"security": 9.0, "underlying_title": 3.0}
-_LOPSIDED, _TALL, _RATHER = 0.3, 0.01, 1.0
+_LOPSIDED, _TALL, _RATHER = 0.3, 0.01, 0.2
 
 _SIDE = re.compile(r"[DI](?:\(\d{1,2}\))*")
 
