@@ -147,8 +147,9 @@ def _edge(
         end,
     ]
     at = high if end == high and inner[-1] == high else (inner[0] + inner[-1] + 1) // 2
+    data = data[:_ENOUGH]
     found = _misfits(at, before, after, data)
-    if found:
+    if found and high - low < _ENOUGH:
         # One blank may part two columns: then what fits the columns tells where.
         tried = {edge: _misfits(edge, before, after, data) for edge in range(low, high + 1)}
         fewest = min(tried.values())
@@ -159,6 +160,8 @@ def _edge(
 
 
 _CUT = 3
+# So many lines tell where columns lie; a hostile document has more.
+_ENOUGH = 300
 
 
 def _misfits(edge: int, before: Anchor, after: Anchor, data: list[Line]) -> int:

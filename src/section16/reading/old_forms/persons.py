@@ -62,11 +62,14 @@ def owners_in(
         CheckBox(caption, ticks.said.get(attribute)) for attribute, caption in modern.RELATIONSHIPS
     )
     owners = [first]
+    namesakes = {_named(first): [first]}
     for owner in (*copies, *further):
-        if not owner.name.text or any(_same(owner, known) for known in owners):
+        alike = namesakes.setdefault(_named(owner), [])
+        if not owner.name.text or any(_same_place(owner, known) for known in alike[:_MOST_ALIKE]):
             told.extend(piece.text for piece in _pieces(owner))
         else:
             owners.append(owner)
+            alike.append(owner)
     out = [
         replace(
             _owner_boxes(blank, first, 0, transcript),
@@ -88,11 +91,16 @@ def _pieces(owner: Owner) -> list[Piece]:
     return [*(piece for place in places for piece in place.pieces), *owner.lost]
 
 
-def _same(one: Owner, other: Owner) -> bool:
-    """Whether two owners have the same name, in whatever order of its words, and no other address."""
-    first, second = (sorted(_words([owner.name])) for owner in (one, other))
-    if first != second:
-        return False
+_MOST_ALIKE = 20
+
+
+def _named(owner: Owner) -> tuple[str, ...]:
+    """Return the words of a name in whatever order: "Larch Pat" and "Pat Larch" are one person."""
+    return tuple(sorted(_words([owner.name])))
+
+
+def _same_place(one: Owner, other: Owner) -> bool:
+    """Whether what is printed of two addresses may be of one."""
     zips = {owner.zip_code.text for owner in (one, other) if owner.zip_code.text}
     streets = [set(_words(owner.streets)) for owner in (one, other)]
     return len(zips) < 2 and (streets[0] <= streets[1] or streets[1] <= streets[0])

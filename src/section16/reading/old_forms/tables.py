@@ -249,10 +249,11 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 def _is_entry(line: Line) -> bool:
     """Whether a line has a small amount beside the letter of its ownership; no caption has both."""
     texts = [piece.text for piece in line.said]
-    return any(map(_SMALL.fullmatch, texts)) and any(text.strip("()") in ("D", "I") for text in texts[1:])
+    return any(map(_SMALL.fullmatch, texts)) and any(map(_LETTER.match, texts[1:]))
 
 
-_SMALL = re.compile(r"\d+(?:\(\d{1,2}\))*")
+_SMALL = re.compile(r"\d+(?:\.\d+)?(?:[\[(]\w{1,2}[\])]|\*)*")
+_LETTER = re.compile(r"\(?[DI]\)?(?=\W|$)(?!\s*[A-Za-z])")
 _TALLEST_HEAD = 40
 _FEW = 2
 
