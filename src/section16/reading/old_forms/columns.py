@@ -160,6 +160,7 @@ def _edge(
 
 
 _CUT = 3
+_WORD = re.compile(r"\S+")
 # So many lines tell where columns lie; a hostile document has more.
 _ENOUGH = 300
 
@@ -173,7 +174,10 @@ def _misfits(edge: int, before: Anchor, after: Anchor, data: list[Line]) -> int:
         for piece in line.said:
             if piece.wall is not None or piece.right <= before.left or piece.left >= after.right:
                 continue
-            for match in re.finditer(r"\S+", piece.text):
+            begin = piece.text.rfind(" ", 0, max(0, before.left - piece.left)) + 1
+            for match in _WORD.finditer(piece.text, begin):
+                if piece.left + match.start() >= after.right:
+                    break
                 word = Piece(text=match[0], line=piece.line, left=piece.left + match.start())
                 if word.left < edge < word.right:
                     count += _CUT
