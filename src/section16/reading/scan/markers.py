@@ -14,6 +14,10 @@ ALPHABET = "()0123456789"
 DIGITS = ALPHABET[2:]
 
 
+_FEW = 24
+"""A line of so few letters may have more of them in its markers than in its text."""
+
+
 class Glyph(NamedTuple):
     """A letter of a line: the pieces of ink over one another that make it, and their box in pixels."""
 
@@ -80,6 +84,13 @@ def glyphs_of(members: Sequence[int], pieces: Pieces) -> list[Glyph]:
 def foot_of(line: Line, glyphs: Sequence[Glyph]) -> tuple[float, float]:
     """Return where the letters of a line stand and how high they are; of a short line, markers are most."""
     if len(glyphs) > 8:
+        if len(glyphs) <= _FEW:
+            # "625(7)(3)": the line's middle is that of its markers; its first letters tell where it stands.
+            begin = glyphs[:3]
+            base = sorted(glyph.bottom for glyph in begin)[1]
+            tall = sorted(glyph.height for glyph in begin)[1]
+            if base - line.band_bottom >= 0.25 * tall:
+                return float(base), float(tall)
         return line.band_bottom, line.height
     highest = max(glyph.height for glyph in glyphs)
     # A marker never stands first, and few words begin with a letter that hangs.
@@ -111,12 +122,10 @@ def raised_in(line: Line, pieces: Pieces) -> list[Group]:
 def _with_brackets(group: list[Glyph], glyphs: Sequence[Glyph], base: float, tall: float) -> list[Glyph]:
     """Return a raised group with the brackets beside it, which may reach down nearly to the line's foot."""
     least = min(glyph.height for glyph in group)
-    if any(glyph.height >= 1.12 * least for glyph in (group[0], group[-1])) and len(group) > 2:
-        return group
     first, last = glyphs.index(group[0]), glyphs.index(group[-1])
     whole = list(group)
-    for at in (first - 1, last + 1):
-        if not 0 <= at < len(glyphs):
+    for at, end in ((first - 1, group[0]), (last + 1, group[-1])):
+        if not 0 <= at < len(glyphs) or (len(group) > 2 and end.height >= 1.12 * least):
             continue
         beside = glyphs[at]
         near = group[0].left - beside.right if at < first else beside.left - group[-1].right
@@ -145,6 +154,12 @@ def figures_in(glyphs: Sequence[Glyph]) -> list[list[Glyph]] | None:
         return [[glyphs[1], glyphs[2]]]
     if len(glyphs) == 6 and glyphs[2].height > 1.08 * glyphs[1].height:
         return [[glyphs[1]], [glyphs[4]]]
+    if len(glyphs) == 7 and glyphs[4].height > 1.08 * glyphs[2].height:  # (12)(3)
+        return [[glyphs[1], glyphs[2]], [glyphs[5]]]
+    if len(glyphs) == 7 and glyphs[2].height > 1.08 * glyphs[4].height:  # (1)(23)
+        return [[glyphs[1]], [glyphs[4], glyphs[5]]]
+    if len(glyphs) == 8 and glyphs[3].height > 1.08 * glyphs[2].height:
+        return [[glyphs[1], glyphs[2]], [glyphs[5], glyphs[6]]]
     return None
 
 

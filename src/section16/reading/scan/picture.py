@@ -159,16 +159,14 @@ class Picture:
 
     def _is_underlined(self, line: Line) -> bool:
         """Say whether a line of print stands on a ruling, which is taken away with the tails it cuts."""
-        scale = 72 / self.dpi
-        base, reach = line.band_bottom * scale, 0.4 * line.height * scale
-        left, right = line.left * scale, line.right * scale
+        base, reach = line.band_bottom, 0.4 * line.height
         covered = sum(
-            max(0.0, min(ruling.right, right) - max(ruling.left, left))
+            max(0.0, min(ruling.right, line.right) - max(ruling.left, line.left))
             for ruling in self.rulings
-            if ruling.bottom - ruling.top < 1
+            if ruling.bottom - ruling.top < 3
             and -0.1 * reach <= (ruling.top + ruling.bottom) / 2 - base <= reach
         )
-        return covered > 0.5 * (right - left)
+        return covered > 0.5 * (line.right - line.left)
 
     def _lone(
         self, members: Sequence[int], tall: float, target: int, words: tuple[Spelled, ...]
