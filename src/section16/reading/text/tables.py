@@ -33,7 +33,10 @@ __all__ = ["TableText", "rows_in"]
 
 
 class TableText(Struct, frozen=True):
-    """A table of the form as it stands in the text: the rows of its head, its lines, what the head tells."""
+    """A table of the form as it stands in the text: the rows of its head, its lines, what the head tells.
+
+    `cut` says that the whole page was cut in columns of its own.
+    """
 
     form: Form
     table: int
@@ -41,6 +44,7 @@ class TableText(Struct, frozen=True):
     body: tuple[Line, ...]
     heads: Heads | None
     channel: Channel
+    cut: bool = False
 
 
 _FIGURE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\$\s?\d|\d,\d{3}|\d{4}|\d\.\d")
@@ -176,7 +180,7 @@ def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> 
     """Return for every line of the table its candidates, likeliest first; `known` are footnote numbers."""
     found: list[list[Candidate]] = []
     # of a page that was cut, one table may have cells on one page and none on the next
-    stretches = groupby(text.body, key=lambda line: text.channel.cuts and line.divided)
+    stretches = groupby(text.body, key=lambda line: text.cut and line.divided)
     for _, lines in stretches:
         found += _rows_of(text, list(lines), known, lexicon)
     _refuse_lost(text, found)
@@ -212,12 +216,12 @@ def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
     columns = COLUMNS[text.form][text.table]
     name = ("Table I", "Table II")[text.table]
     figured = [line for line in text.body if _FIGURE.search(line.words)]
-    if figured and not found and not text.channel.cuts:
+    if figured and not found and not text.cut:
         raise MangledDocument(
             f"no row can be told from the {len(text.body)} lines of {name}, of which one says "
             f"{figured[0].words[:60]!r}; give the page itself, or its text in fixed columns"
         )
-    if text.channel.cuts:
+    if text.cut:
         found[:] = [candidates for candidates in found if decoding.makes_a_row(candidates[0].placed, columns)]
         return
     if all(line.divided for line in text.body):
@@ -258,13 +262,15 @@ def _is_odd(best: Candidate, columns: tuple[captions.Column, ...]) -> bool:
 _MONEY = re.compile(r"\$\d|\d,\d{3}")
 
 
+_CAPTION_WORDS = (
+    r"\(Instr|Month/Day|Beneficially Owned|Expiration Date|"
+    r"Execution Date|\bDeemed\b|\bPrice \$|Code Amount|OMB N"
+)
+
+
 def _captions_in(wordy: Sequence[Placed]) -> bool:
     """Whether a caption of the table stands among the words of a row."""
-    return any(
-        re.search(r"\(Instr|Month/Day|Beneficially Owned|Expiration Date", entry.text)
-        for held in wordy
-        for entry in held.entries
-    )
+    return any(re.search(_CAPTION_WORDS, entry.text) for held in wordy for entry in held.entries)
 
 
 def _decoded(
