@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from section16.reading.text.anchors import Zones
@@ -16,13 +17,23 @@ _TITLES = (
 )
 
 
+_TITLE_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "table i ii nonderivative non derivative securities acquired disposed of or beneficially owned eg "
+        "puts calls warrants options convertible ",
+    )
+) | {""}
+
+
 def cuts_titles(lines: Sequence[Line]) -> bool:
-    """Whether the title of a table, one line over its whole width, was cut in several cells."""
+    """Whether the title of a table, one line over its whole width, was cut through its words."""
     return any(
         line.divided
         and len(line.filled) > 2
         and 40 < line.end - line.start < 400
         and "eriv" in letters_of(line.words)
+        and sum(letters_of(word) not in _TITLE_WORDS for word in line.words.split()) > 1
         and any(alike(letters_of(line.words), title) > 0.62 for title in _TITLES)
         for line in lines
     )

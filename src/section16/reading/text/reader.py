@@ -257,7 +257,11 @@ def _with_tables(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
             raise MangledDocument(
                 "the text has no Table I as the forms have it; give the text of the whole form"
             )
-        candidates = rows_in(replace(told[number], channel=pooled or told[number].channel), known, lexicon)
+        candidates = rows_in(
+            replace(told[number], channel=pooled or told[number].channel, cut=pooled is not None),
+            known,
+            lexicon,
+        )
         rows: tuple[tuple[Cell, ...], ...] = assembling.rows_of(sheet.form, number, candidates, facts, noted)
         tables.append(replace(table, rows=rows))
     return replace(sheet, tables=tuple(tables))

@@ -216,13 +216,18 @@ def _refuse_lost(text: TableText, found: list[list[Candidate]]) -> None:
     columns = COLUMNS[text.form][text.table]
     name = ("Table I", "Table II")[text.table]
     figured = [line for line in text.body if _FIGURE.search(line.words)]
-    if figured and not found and not text.cut:
+    if figured and not found:
         raise MangledDocument(
             f"no row can be told from the {len(text.body)} lines of {name}, of which one says "
             f"{figured[0].words[:60]!r}; give the page itself, or its text in fixed columns"
         )
-    if text.cut:
-        found[:] = [candidates for candidates in found if decoding.makes_a_row(candidates[0].placed, columns)]
+    rows = [candidates for candidates in found if decoding.makes_a_row(candidates[0].placed, columns)]
+    if (
+        text.cut
+        and len(found) - len(rows) <= max(1, len(found) * _MOST_ODD)
+        and len(rows) * 2 >= len(figured)
+    ):
+        found[:] = rows
         return
     if all(line.divided for line in text.body):
         return
