@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations_with_replacement, groupby, product
+from functools import lru_cache
+from heapq import nlargest
+from itertools import combinations, combinations_with_replacement, groupby, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from section16.reading.text.channel import Channel
@@ -45,9 +48,9 @@ def unfolded(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str])
     cells = [list(group) for _, group in groupby(words, key=lambda token: token.column)]
     if not 2 <= len(cells) <= _MOST_CELLS or len(cells[0]) < 2 or len(words) > _MOST_WORDS:
         return []
-    ways = sorted(_ways(cells), key=lambda way: -way[0])[:_TRIED]
     found: list[Unfolded] = []
-    for level, lines in ways:
+    for level, count, parts in nlargest(_TRIED, _ways(cells), key=itemgetter(0)):
+        lines = [_line(parts, number) for number in range(count)]
         joined: list[Joined] = []
         for line in lines:
             candidates = joined_words(line, channel, lexicon)
@@ -58,21 +61,23 @@ def unfolded(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str])
     return sorted(found, key=lambda way: -way.score)
 
 
-def _ways(cells: Sequence[Sequence[Token]]) -> Iterator[tuple[float, list[list[Token]]]]:
-    for count in range(2, _MOST_LINES + 1):
-        for parts in product(*(_splits(cell, count) for cell in cells)):
-            if not all(parts[0]):
-                continue  # every line begins at the left
+def _ways(cells: Sequence[Sequence[Token]]) -> Iterator[tuple[float, int, Sequence[_Parts]]]:
+    for count in range(2, min(_MOST_LINES, len(cells[0])) + 1):
+        for parts in product(*(_splits(cell, count, whole=not place) for place, cell in enumerate(cells))):
             level = _level(parts, count)
             if level > _LEAST:
-                yield level, [_line(parts, number) for number in range(count)]
+                yield level, count, parts
 
 
 _LEAST = -4.0
 
 
-def _splits(cell: Sequence[Token], count: int) -> Iterator[_Parts]:
-    for cuts in combinations_with_replacement(range(len(cell) + 1), count - 1):
+def _splits(cell: Sequence[Token], count: int, *, whole: bool) -> Iterator[_Parts]:
+    """Yield the words of a cell as so many lines; in the first cell, where all lines begin, none is blank."""
+    cuts_of: Iterator[tuple[int, ...]] = combinations(range(1, len(cell)), count - 1)
+    if not whole:
+        cuts_of = combinations_with_replacement(range(len(cell) + 1), count - 1)
+    for cuts in cuts_of:
         edges = (0, *cuts, len(cell))
         yield tuple(cell[edges[at] : edges[at + 1]] for at in range(count))
 
@@ -84,8 +89,10 @@ def _level(parts: Sequence[_Parts], count: int) -> float:
         on: list[float] = []
         ended: list[float] = []
         for number in range(count):
-            length = sum(_wide(token.text) + 1 for token in parts[place][number])
-            goes_on = any(parts[after][number] for after in range(place + 1, len(parts)))
+            length = 0.0
+            for token in parts[place][number]:
+                length += _wide(token.text)
+            goes_on = parts[place + 1][number] or (place + 2 < len(parts) and parts[place + 2][number])
             (on if goes_on else ended).append(length)
         if not on:
             return _LEAST
@@ -104,9 +111,12 @@ _BEGINS = re.compile(
 """Words with which a further line often begins."""
 
 
+@lru_cache(4096)
 def _wide(text: str) -> float:
     """Return about how wide a word is: small letters and points are narrow, capitals wide."""
-    return sum(0.6 if letter in "ijltf.,:;'|I()1/ " else 1.4 if letter in "MWmw" else 1.0 for letter in text)
+    return 1 + sum(
+        0.6 if letter in "ijltf.,:;'|I()1/ " else 1.4 if letter in "MWmw" else 1.0 for letter in text
+    )
 
 
 def _line(parts: Sequence[_Parts], number: int) -> list[Token]:
