@@ -126,6 +126,16 @@ def test_a_blank_in_a_symbol_may_be_a_point() -> None:
     assert seen.confidence == 0.5
 
 
+def test_the_slash_of_an_equity_swap_is_known() -> None:
+    assert [cells._slashed(text) for text in ("MIK", "J/K", "MK", "M", "K")] == [
+        "M/K",
+        "J/K",
+        "M/K",
+        "M",
+        "K",
+    ]
+
+
 def test_names_of_three_strokes_are_roman() -> None:
     words = [ocr.Spelled(text, 10.0 * n, 10.0 * n + 8, 0.9) for n, text in enumerate(("John", "Ill", "Il,"))]
     assert [word.text for word in spelling.respelled(words, (), spelling.Foot(10, 8))] == [

@@ -235,10 +235,10 @@ def _letter(ink: Ink) -> Callable[[Picture, Line, Sequence[int]], Recognised]:
         return len(text) == 1 and text in alphabet
 
     def read(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:
-        if len(rest) > 2:
+        if len(rest) > 2 or (ink is Ink.CODE and _is_wide(picture, line, rest)):
             ballots = [
-                Ballot(_free(picture, line, rest, 24)[0].replace(" ", ""), 0.9, free=True),
-                Ballot(_limited(picture, line, rest, ink, 36)[0], 0.8),
+                Ballot(_slashed(_free(picture, line, rest, 24)[0].replace(" ", "")), 0.9, free=True),
+                Ballot(_slashed(_limited(picture, line, rest, ink, 36)[0]), 0.8),
             ]
             return elected(ballots, valid)
         shape = letters.of_shape(picture.bitmap(rest), alphabet)
@@ -251,6 +251,22 @@ def _letter(ink: Ink) -> Callable[[Picture, Line, Sequence[int]], Recognised]:
         return elected(ballots, valid)
 
     return read
+
+
+_SLASH = re.compile(r"([A-Z])[Il1|/]?K")
+
+
+def _slashed(text: str) -> str:
+    """Return a code with the slash that an equity swap's has, "M/K", where it was taken for a stroke."""
+    swap = _SLASH.fullmatch(text)
+    return f"{swap[1]}/K" if swap else text
+
+
+def _is_wide(picture: Picture, line: Line, rest: Sequence[int]) -> bool:
+    """Say whether a few pieces of ink are wider than a letter: letters that touch."""
+    pieces = picture.pieces
+    wide = max(int(pieces.right[piece]) for piece in rest) - min(int(pieces.left[piece]) for piece in rest)
+    return wide > 1.5 * line.height
 
 
 def _words(picture: Picture, line: Line, rest: Sequence[int]) -> Recognised:

@@ -259,6 +259,8 @@ class Picture:
             return Marker(whole, group, 0.8 if BRACKETED.fullmatch(text) else 0.5)
         inside = tuple("".join(map(self._digit, figure)) for figure in figures)
         if all(part.isdigit() for part in inside):
+            if len("".join(whole)) > len("".join(inside)):
+                return Marker(whole, group, 0.7)  # figures that touch one another or their bracket
             return Marker(inside, group, 0.99 if inside == whole else 0.85)
         return Marker(whole, group, 0.6) if whole else None
 
@@ -271,7 +273,7 @@ class Picture:
         return ""
 
 
-_LIKE_A_MARKER = frozenset("()[]{}0123456789IlOoQZSBe|!?°'\"“”‘’*")
+_LIKE_A_MARKER = frozenset("()[]{}0123456789IlOoQZSBGe@&|!?°'\"“”‘’*")
 """What the engine makes of a small number in brackets."""
 _NO_PRINT = frozenset("|_~¦—=^`´\\°»«‘’'\".,:;-")
 
@@ -285,7 +287,7 @@ def _doubted(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
 
 
 _STANDING = frozenset("0123456789/")
-_UNDERLINED = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
+_UNDERLINED = re.compile(r"(?<=[^_])_+(?=[^_])")
 
 
 def _underlined(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:

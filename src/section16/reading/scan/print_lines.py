@@ -107,6 +107,8 @@ def _chained(pieces: Pieces, order: Numbers) -> list[_Open]:
             if apart > _APART * max(tall, bottom - top) or right < line.right - tall:
                 continue
             shared = (min(bottom, line.bottom) - max(top, line.top)) / max(1.0, min(bottom - top, tall))
+            if shared < 0.4 and apart < 0.4 * tall and _is_raised_with(pieces, line, top, bottom):
+                shared = 0.4
             likely = shared - 0.2 * max(0.0, apart / tall)
             if shared >= 0.4 and likely > most:
                 best, most = line, likely
@@ -120,6 +122,14 @@ def _chained(pieces: Pieces, order: Numbers) -> list[_Open]:
             best.top = 0.75 * best.top + 0.25 * top
             best.bottom = 0.75 * best.bottom + 0.25 * bottom
     return lines
+
+
+def _is_raised_with(pieces: Pieces, line: _Open, top: int, bottom: int) -> bool:
+    """Say whether a piece stands as high above the line as the bracket before it, which reaches lower."""
+    last = line.members[-1]
+    last_top, last_bottom = int(pieces.top[last]), int(pieces.bottom[last])
+    raised = last_bottom < line.bottom - 0.3 * (line.bottom - line.top)
+    return raised and bottom <= last_bottom + 1 and top >= last_top - 2
 
 
 def _attach(pieces: Pieces, small: Numbers, region: Numbers, lines: list[tuple[int, _Open]]) -> None:
