@@ -76,7 +76,8 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     tall = 0.6 * median(glyph.bottom - glyph.top for glyph in found)
     small = [glyph for glyph in found if glyph.bottom - glyph.top < tall or glyph.char in _SMALL]
     lines: list[list[Glyph]] = []
-    for glyph in sorted(set(found).difference(small), key=_middle):
+    in_line = set(found).difference(small)
+    for glyph in sorted((glyph for glyph in dict.fromkeys(found) if glyph in in_line), key=_middle):
         for line in reversed(lines[-8:]):
             if _stands_in(glyph, line):
                 line.append(glyph)

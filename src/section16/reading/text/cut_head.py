@@ -174,9 +174,11 @@ class CutHead(Zones):
             box = next(n for n in range(3) if self.bounds.holds(n, anchor.name))
             edges = (0, *self.bounds, 10_000)
             return edges[box], edges[box + 1] - 1
-        own = [
-            w.word.column for w in self.words if w.name == anchor.name and w.line == number and not w.filed
-        ]
+        words = [w for w in self.words if w.name == anchor.name]
+        own = [w.word.column for w in words if w.line == number and not w.filed]
+        own = own or [w.word.column for w in words]
+        if not own:  # the caption was told by what stands below it: no column is surely its own
+            return 0, -1
         after = [
             w.word.column
             for w in self.words
