@@ -236,11 +236,7 @@ CHANNELS: dict[str, Callable[[Statement, Random], bytes]] = {
 }
 
 
-# "$1(" and "61.27" in neighbouring cells: one line of the table becomes two, and the second is called exact.
-_LINE_IN_TWO = pytest.mark.xfail(reason="a line whose price is cut in two is read as two lines", strict=False)
-
-
-@pytest.mark.parametrize("name", ["markdown", "pdf", "layout", pytest.param("cut grid", marks=_LINE_IN_TWO)])
+@pytest.mark.parametrize("name", ["markdown", "pdf", "layout", "cut grid"])
 def test_no_channel_yields_a_wrong_number_date_or_code_that_is_said_to_be_exact(name: str):
     silent, right = [], 0
     for position, statement in enumerate(dev(8)):
