@@ -285,7 +285,7 @@ def test_a_page_that_is_a_picture_goes_to_the_reader_of_scans(monkeypatch: pytes
 
     class Scan:
         @staticmethod
-        def page_of(grey: bytes, width: int, height: int, dpi: float, number: int) -> Page:
+        def page_of(grey: bytes, width: int, height: int, dpi: float, number: int, _: object) -> Page:
             assert len(grey) == width * height
             assert 0 < grey.count(0) < len(grey) / 2
             seen.append((width, height, dpi, number))

@@ -6,7 +6,7 @@ from section16.errors import TruncatedDocument
 from section16.formats import captions
 from section16.formats.captions import TABLE_TITLES
 from section16.reading.geometry_captions import Caption, found
-from section16.reading.geometry_notes import Signatures
+from section16.reading.geometry_notes import Signatures, clearest
 from section16.reading.geometry_paper import Paper
 from section16.reading.sheets import missing_box
 
@@ -43,7 +43,7 @@ class Bands:
         self.top = titles[0][0].top - 1
         explained = [
             caption
-            for caption in found(paper, captions.EXPLANATION, (titles[1][0].top, 1e9, -1e9, 1e9), least=0.95)
+            for caption in clearest(paper, captions.EXPLANATION, titles[1][0].top)
             if not _is_text(paper, caption)
         ]
         if not explained:

@@ -108,6 +108,15 @@ def remarks_caption(paper: Paper, top: float, bottom: float) -> Caption | None:
     return None
 
 
+def clearest(paper: Paper, text: str, top: float) -> list[Caption]:
+    """Return where a caption stands below `top`; of a picture it is taken misread, where it is not clear."""
+    for least in (0.95, 0.75) if paper.doubtful else (0.95,):
+        captions_found = found(paper, text, (top, 1e9, -1e9, 1e9), least=least)
+        if captions_found:
+            return captions_found
+    return []
+
+
 _DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 
 
@@ -116,7 +125,7 @@ class Signatures:
 
     def __init__(self, paper: Paper, top: float) -> None:
         self.paper = paper
-        self.captions = found(paper, captions.SIGNATURE, (top, 1e9, -1e9, 1e9), least=0.95)
+        self.captions = clearest(paper, captions.SIGNATURE, top)
         self.dates: list[Caption] = []
         for caption in self.captions:
             beside = found(

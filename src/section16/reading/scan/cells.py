@@ -18,9 +18,10 @@ from msgspec.structs import replace
 from section16.model.codes import CODES
 from section16.reading.pages import Box, Ink, Recognised
 from section16.reading.scan import letters
-from section16.reading.scan.markers import glyphs_of, numbers_in, raised_in
+from section16.reading.scan.markers import foot_of, glyphs_of, numbers_in, raised_in
 from section16.reading.scan.picture import Picture
 from section16.reading.scan.print_lines import Line, line_of
+from section16.reading.scan.spelling import Foot, is_comma
 from section16.reading.scan.votes import Ballot, elected
 
 _LEAST_MARK = 0.045
@@ -168,9 +169,21 @@ def _figures(valid: Callable[[str], bool], mend: Callable[[str], str]) -> Callab
         seen = elected(ballots, valid)
         if _has_a_hole(picture, line, rest):
             seen = replace(seen, confidence=min(seen.confidence, 0.6))
+        if ink is Ink.AMOUNT and not _is_told_by_its_comma(picture, line, rest, seen.text):
+            seen = replace(seen, confidence=min(seen.confidence, 0.7))
         return _doubted(seen) if ink is Ink.AMOUNT else seen
 
     return read
+
+
+def _is_told_by_its_comma(picture: Picture, line: Line, rest: Sequence[int], text: str) -> bool:
+    """Say whether the comma of "141,998" has a comma's shape; with a point, it were another figure."""
+    if text.count(",") != 1 or "." in text:
+        return True
+    glyphs = glyphs_of(rest, picture.pieces)
+    if len(glyphs) != len(text):
+        return False
+    return is_comma(glyphs[text.index(",")], Foot(*foot_of(line, glyphs))) is not False
 
 
 def _has_a_hole(picture: Picture, line: Line, rest: Sequence[int]) -> bool:
