@@ -109,7 +109,13 @@ def _kept_apart(words: Sequence[Spelled], tall: float) -> list[Spelled]:
     for n in range(len(found) - 1):
         before, after = found[n], found[n + 1]
         lacking = least - (after.left - before.right)
-        if lacking > 0:
+        if lacking > 2 * least:  # one lies over the other: they share the room up to what follows
+            end = found[n + 2].left - least if n + 2 < len(found) else max(before.right, after.right)
+            letter = max(1.0, end - before.left - least) / len(before.text + after.text)
+            middle = before.left + letter * len(before.text)
+            found[n] = before._replace(right=middle)
+            found[n + 1] = after._replace(left=middle + least, right=max(end, middle + least + 1))
+        elif lacking > 0:
             found[n] = before._replace(right=max(before.left + 1, before.right - lacking / 2))
             found[n + 1] = after._replace(left=min(after.right - 1, after.left + lacking / 2))
     return found
