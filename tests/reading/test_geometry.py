@@ -15,7 +15,9 @@ from section16.errors import BlankDocument, MangledDocument, NotAStatement, Read
 from section16.model.reading import Reading, SeenStatus
 from section16.model.samples import EXERCISE, FORM_3, FORM_4, FORM_5, JOINT, SAMPLES
 from section16.model.statement import Statement
-from section16.reading import geometry, geometry_paper, geometry_rows, pdf
+from section16.reading import geometry, pdf
+from section16.reading.geometry import paper as geometry_paper
+from section16.reading.geometry import rows as geometry_rows
 from section16.reading.pages import Box, Ink, Page, Recognised, Ruling, Word
 
 

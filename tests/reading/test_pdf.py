@@ -38,6 +38,7 @@ from section16.model.samples import EXERCISE, FORM_3, FORM_4, FORM_5, JOINT, SAM
 from section16.model.statement import Footnote, Statement
 from section16.reading import pdf
 from section16.reading.pages import Page
+from section16.reading.pdf.document import MAX_PAGES
 from strategies import statements
 
 
@@ -362,7 +363,7 @@ REFUSED = {
         typed("Dear Sir,", "the Form 4 names issuer and ticker.", "Yours"), NotAStatement, "begins 'Dear Sir,",
     ),
     "rubbish": (b"%PDF-1.7 rubbish", MangledDocument, "damaged"),
-    "too many pages": (blank(pdf.MAX_PAGES + 1), TooLarge, "301 pages"),
+    "too many pages": (blank(MAX_PAGES + 1), TooLarge, "301 pages"),
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from section16.errors import BlankDocument, CoarseDocument, MissingExtra, NotASt
 from section16.formats.sheet import Cell, Entry, Note
 from section16.model import samples
 from section16.model.reading import SeenStatus
-from section16.reading.geometry_numbers import blank_doubted, doubt_numbers
+from section16.reading.geometry.numbers import blank_doubted, doubt_numbers
 from section16.reading.pages import Box, Ink, Page, Recognised
 from section16.reading.sheets import blank_sheet
 from section16.reading.transcript import Sighting, Transcript

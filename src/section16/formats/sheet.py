@@ -210,7 +210,7 @@ _FIRST_WITH_PLAN_BOX, _PLAN_BOX_SINCE = "X0407", date(2023, 4, 1)
 
 
 def _has_plan_box(statement: Statement) -> bool:
-    """Whether the edition had the box: told by the version, else by when it was signed, else it is today's."""
+    """Whether the edition had the box: told by the version, by when it was signed, or it is today's."""
     if statement.schema_version is not None:
         return statement.schema_version >= _FIRST_WITH_PLAN_BOX
     signed = max((each.date for each in statement.signatures if each.date), default=_PLAN_BOX_SINCE)

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from section16.errors import TooLarge
 from section16.formats.captions import Column
-from section16.reading.geometry_columns import Columns, Head
-from section16.reading.geometry_paper import Paper, Token
-from section16.reading.geometry_rows import MAX_ROWS, Row, column_at, is_marker
+from section16.reading.geometry.columns import Columns
+from section16.reading.geometry.paper import Paper, Token
+from section16.reading.geometry.rows import MAX_ROWS, Row, column_at, is_marker
+from section16.reading.geometry.table_head import Head
 
 LINE = 8.0
 """How high a line of text is taken to be: no more than a letter, for the lines of a caption may have others

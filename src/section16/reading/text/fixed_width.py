@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from section16.formats import captions
 from section16.formats.captions import TABLE_TITLES
 from section16.formats.sheet import Sheet, Table
-from section16.reading.geometry_captions import Caption, found
-from section16.reading.geometry_paper import Paper
-from section16.reading.geometry_scribe import Scribe
-from section16.reading.geometry_tables import table_in
+from section16.reading.geometry.captions import Caption, found
+from section16.reading.geometry.paper import Paper
+from section16.reading.geometry.scribe import Scribe
+from section16.reading.geometry.tables import table_in
 from section16.reading.pages import Box, Page, Word
 from section16.reading.text import fixed_rows
 from section16.reading.text.fixed_boxes import BOX_1, BOX_3, TextWord, box_columns, head_columns

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from section16.reading.geometry_paper import Paper, Token, lines_of
+from section16.reading.geometry.paper import Paper, Token, lines_of
 
 
 class Joined(NamedTuple):

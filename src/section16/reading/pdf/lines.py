@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from section16.reading.pages import Box, Ruling, Word
-from section16.reading.pdf_page import Place
+from section16.reading.pdf.page import Place
 
 THIN = 2.6
 """How thick a bar may be, in points, to be a line and no background."""

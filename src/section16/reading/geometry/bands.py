@@ -5,9 +5,9 @@ from __future__ import annotations
 from section16.errors import TruncatedDocument
 from section16.formats import captions
 from section16.formats.captions import TABLE_TITLES
-from section16.reading.geometry_captions import Caption, found
-from section16.reading.geometry_notes import Signatures, clearest
-from section16.reading.geometry_paper import Paper
+from section16.reading.geometry.captions import Caption, found
+from section16.reading.geometry.notes import Signatures, clearest
+from section16.reading.geometry.paper import Paper
 from section16.reading.sheets import missing_box
 
 

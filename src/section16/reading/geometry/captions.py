@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from section16.reading.geometry_paper import Paper, Token, letters_of
+from section16.reading.geometry.paper import Paper, Token, letters_of
 
 
 class Caption:

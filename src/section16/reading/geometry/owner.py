@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from section16.formats import captions
 from section16.formats.sheet import Box, CheckBox, OwnerBoxes
 from section16.model.states import STATES
-from section16.reading.geometry_captions import Caption, first
-from section16.reading.geometry_head import Label, Marks, Place, labels_in, right_edge, unused
-from section16.reading.geometry_joining import Joined, joined, joined_lines, line_text
-from section16.reading.geometry_paper import Paper, Token, lines_of
-from section16.reading.geometry_scribe import Scribe
-from section16.reading.geometry_titles import titles_in
+from section16.reading.geometry.captions import Caption, first
+from section16.reading.geometry.head import Label, Marks, Place, labels_in, right_edge, unused
+from section16.reading.geometry.joining import Joined, joined, joined_lines, line_text
+from section16.reading.geometry.paper import Paper, Token, lines_of
+from section16.reading.geometry.scribe import Scribe
+from section16.reading.geometry.titles import titles_in
 from section16.reading.sheets import missing_box
 
 _PLACES = {

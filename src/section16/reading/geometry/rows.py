@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from section16.errors import TooLarge
-from section16.reading.geometry_columns import Columns, Head
-from section16.reading.geometry_paper import Paper, Token, lines_of
+from section16.reading.geometry.columns import Columns
+from section16.reading.geometry.paper import Paper, Token, lines_of
+from section16.reading.geometry.table_head import Head
 
 Row = list[list[Token]]
 """The tokens of a row by column."""

@@ -14,9 +14,9 @@ from section16.formats.captions import WORDINGS
 from section16.formats.sheet import CheckBox
 from section16.model.reading import Repair, SeenStatus
 from section16.model.values import Form
-from section16.reading.geometry_captions import Area, Caption, first
-from section16.reading.geometry_paper import Paper, Token
-from section16.reading.geometry_scribe import RECOGNISED, Scribe
+from section16.reading.geometry.captions import Area, Caption, first
+from section16.reading.geometry.paper import Paper, Token
+from section16.reading.geometry.scribe import RECOGNISED, Scribe
 from section16.reading.pages import Ink, Recognised
 from section16.reading.printed_values import tick_of
 from section16.reading.sheets import missing_box

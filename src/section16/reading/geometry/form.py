@@ -19,9 +19,9 @@ from section16.model.reading import Reading
 from section16.model.values import Form
 from section16.reading import finish
 from section16.reading.coverage import coverage_of
-from section16.reading.geometry_bands import Bands
-from section16.reading.geometry_captions import first, found
-from section16.reading.geometry_head import (
+from section16.reading.geometry.bands import Bands
+from section16.reading.geometry.captions import first, found
+from section16.reading.geometry.head import (
     Marks,
     Place,
     check_boxes,
@@ -31,13 +31,13 @@ from section16.reading.geometry_head import (
     right_edge,
     unused,
 )
-from section16.reading.geometry_joining import Joined
-from section16.reading.geometry_notes import footnotes_in, none_owned_in, remarks_caption
-from section16.reading.geometry_numbers import blank_doubted, doubt_numbers
-from section16.reading.geometry_owner import owner_in, relationship_in
-from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
-from section16.reading.geometry_scribe import OF_A_PICTURE, Scribe
-from section16.reading.geometry_tables import table_in
+from section16.reading.geometry.joining import Joined
+from section16.reading.geometry.notes import footnotes_in, none_owned_in, remarks_caption
+from section16.reading.geometry.numbers import blank_doubted, doubt_numbers
+from section16.reading.geometry.owner import owner_in, relationship_in
+from section16.reading.geometry.paper import Paper, Token, letters_of, lines_of
+from section16.reading.geometry.scribe import OF_A_PICTURE, Scribe
+from section16.reading.geometry.tables import table_in
 from section16.reading.pages import Page
 from section16.reading.sheets import FILING, blank_sheet
 from section16.reading.transcript import Transcript

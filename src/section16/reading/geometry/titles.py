@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from section16.formats import captions
-from section16.reading.geometry_captions import Caption
-from section16.reading.geometry_head import Label, Place, right_edge, unused
-from section16.reading.geometry_joining import joined
-from section16.reading.geometry_paper import Token, lines_of
-from section16.reading.geometry_scribe import Scribe
+from section16.reading.geometry.captions import Caption
+from section16.reading.geometry.head import Label, Place, right_edge, unused
+from section16.reading.geometry.joining import joined
+from section16.reading.geometry.paper import Token, lines_of
+from section16.reading.geometry.scribe import Scribe
 
 _CAPTIONS = dict(captions.RELATIONSHIPS)
 

@@ -12,12 +12,13 @@ from section16.errors import TooLarge
 from section16.formats.captions import Column
 from section16.formats.sheet import Cell, Entry, Sheet, Table
 from section16.model.reading import Repair, SeenStatus
-from section16.reading.geometry_captions import Caption, found
-from section16.reading.geometry_columns import Columns, columns_of, head_of
-from section16.reading.geometry_joining import Joined, joined
-from section16.reading.geometry_paper import Paper, Token, lines_of
-from section16.reading.geometry_rows import MAX_ROWS, Row, is_marker, rows_in
-from section16.reading.geometry_scribe import RECOGNISED, SURE, Scribe
+from section16.reading.geometry.captions import Caption, found
+from section16.reading.geometry.columns import Columns, columns_of
+from section16.reading.geometry.joining import Joined, joined
+from section16.reading.geometry.paper import Paper, Token, lines_of
+from section16.reading.geometry.rows import MAX_ROWS, Row, is_marker, rows_in
+from section16.reading.geometry.scribe import RECOGNISED, SURE, Scribe
+from section16.reading.geometry.table_head import head_of
 from section16.reading.pages import Ink, Recognised
 from section16.reading.transcribe_rows import attribute_of
 from section16.reading.transcript import Sighting

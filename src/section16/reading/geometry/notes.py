@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from section16.formats import captions
 from section16.formats.sheet import Note, Signed
-from section16.reading.geometry_captions import Caption, found
-from section16.reading.geometry_joining import joined_lines, line_text
-from section16.reading.geometry_paper import Paper, Token, letters_of, lines_of
-from section16.reading.geometry_rows import parted, pitch_of
-from section16.reading.geometry_scribe import Scribe
+from section16.reading.geometry.captions import Caption, found
+from section16.reading.geometry.joining import joined_lines, line_text
+from section16.reading.geometry.paper import Paper, Token, letters_of, lines_of
+from section16.reading.geometry.rows import parted, pitch_of
+from section16.reading.geometry.scribe import Scribe
 
 Line = list[Token]
 

@@ -100,7 +100,8 @@ def _opened(pdfium: Any, data: bytes, source: str | None) -> Any:
 
 
 def _page(pdfium: Any, document: Any, number: int, source: str | None, clock: Clock) -> Page:
-    from section16.reading import pdf_lines, pdf_page
+    from section16.reading.pdf import lines
+    from section16.reading.pdf import page as paper
 
     try:
         page = document[number]
@@ -110,7 +111,7 @@ def _page(pdfium: Any, document: Any, number: int, source: str | None, clock: Cl
             f"page {number + 1} of this PDF is damaged; fetch or export it again", source=source
         ) from None
     try:
-        turns = pdf_page.quarters(textpage)
+        turns = paper.quarters(textpage)
         turn, upright = turns.most_common(1)[0] if turns else (page.get_rotation() // 90, 1)
         if upright < 0.6 * turns.total():
             raise RotatedDocument(
@@ -118,15 +119,15 @@ def _page(pdfium: Any, document: Any, number: int, source: str | None, clock: Cl
                 "give the page as EDGAR shows it",
                 source=source,
             )
-        if pdfium.raw.FPDFText_CountChars(textpage) > pdf_page.MAX_GLYPHS:
+        if pdfium.raw.FPDFText_CountChars(textpage) > paper.MAX_GLYPHS:
             raise TooLarge(
-                f"page {number + 1} of this PDF has more than {pdf_page.MAX_GLYPHS:,} letters; a page of the "
+                f"page {number + 1} of this PDF has more than {paper.MAX_GLYPHS:,} letters; a page of the "
                 "form has some five thousand",
                 source=source,
             )
-        width, height, place = pdf_page.upright(page, turn)
-        words = pdf_page.words_of(textpage, turn, width, height, place)
-        drawn = pdf_lines.drawn_on(page, width, height, place)
+        width, height, place = paper.upright(page, turn)
+        words = paper.words_of(textpage, turn, width, height, place)
+        drawn = lines.drawn_on(page, width, height, place)
         if drawn.pictured >= 0.4 and (len(words) < 20 or _invisible(pdfium.raw, textpage)):
             return _scanned(page, turn - page.get_rotation() // 90, number, clock)
         return Page(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from section16.model.reading import Repair, SeenStatus
-from section16.reading.geometry_joining import Joined, joined
-from section16.reading.geometry_paper import Paper, Token
+from section16.reading.geometry.joining import Joined, joined
+from section16.reading.geometry.paper import Paper, Token
 from section16.reading.transcript import Sighting, Transcript
 
 SURE = 0.99
