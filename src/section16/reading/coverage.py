@@ -32,7 +32,7 @@ def coverage_of(texts: Iterable[str], sheet: Sheet, told: Iterable[str]) -> Cove
     form itself prints are passed over: whether a filer's "Stock" was lost among them cannot be told.
     """
     in_document = [word for text in texts for word in _words(text)]
-    placed = Counter(word for text in _texts(msgspec.to_builtins(sheet)) for word in _words(text))
+    placed = Counter(word for text in texts_within(msgspec.to_builtins(sheet)) for word in _words(text))
     placed.update(word for text in told for word in _words(text))
     boxes = (
         *sheet.check_boxes,
@@ -53,17 +53,17 @@ def _words(text: str) -> list[str]:
 def _printed() -> frozenset[str]:
     """Return the words of every caption of the three forms."""
     known = {name: value for name, value in vars(captions).items() if name.isupper()}
-    texts = (_ALSO_PRINTED, *_texts(msgspec.to_builtins(known)))
+    texts = (_ALSO_PRINTED, *texts_within(msgspec.to_builtins(known)))
     return frozenset(word for text in texts for word in _words(text)) - {_TICK}
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_within(value: Any) -> Iterator[str]:
     """Yield every text in nested lists and dicts."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from texts_within(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts_within(inner)

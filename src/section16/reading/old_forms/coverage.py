@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 import msgspec
 
 from section16.formats import captions
 from section16.formats.sheet import Sheet
+from section16.reading.coverage import texts_within
 from section16.reading.old_forms.captions import ALSO_PRINTED, ITEM_CAPTIONS, TABLE_WORDS
 from section16.reading.old_forms.lines import Paper
 
@@ -31,7 +31,7 @@ def explained(paper: Paper, sheet: Sheet, told: Iterable[str]) -> tuple[float, t
         for word in _words(piece.text)
         if word not in _printed()
     ]
-    placed = Counter(word for text in _texts(msgspec.to_builtins(sheet)) for word in _words(text))
+    placed = Counter(word for text in texts_within(msgspec.to_builtins(sheet)) for word in _words(text))
     placed.update(word for text in told for word in _words(text))
     own = Counter(on_paper)
     lost = own - placed
@@ -46,21 +46,10 @@ def _words(text: str) -> list[str]:
 @cache
 def _printed() -> frozenset[str]:
     known = {name: value for name, value in vars(captions).items() if name.isupper()}
-    words = {word for text in _texts(msgspec.to_builtins(known)) for word in _words(text)}
+    words = {word for text in texts_within(msgspec.to_builtins(known)) for word in _words(text)}
     for caption in ITEM_CAPTIONS:
         words.update(word for text in caption.words for word in _words(text))
     fragments = {word[:n] for word in TABLE_WORDS for n in range(2, len(word))} | {
         word[n:] for word in TABLE_WORDS for n in range(2, len(word) - 1)
     }
     return frozenset(words | TABLE_WORDS | ALSO_PRINTED | fragments | {"x", "_"})
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import msgspec
 
 from section16.formats import captions
+from section16.reading.coverage import texts_within
 
 _ALSO_PRINTED = (
     "SEC Form 3 4 5",
@@ -121,7 +121,7 @@ def _form() -> tuple[list[str], list[str | None], dict[str, list[int]]]:
     words: list[str] = []
     bare: list[str | None] = []
     known = {name: value for name, value in vars(captions).items() if name.isupper()}
-    for text in dict.fromkeys((*_ALSO_PRINTED, *_texts(msgspec.to_builtins(known)))):
+    for text in dict.fromkeys((*_ALSO_PRINTED, *texts_within(msgspec.to_builtins(known)))):
         for word in text.split():
             if _letters(word):
                 words.append(word)
@@ -136,18 +136,6 @@ def _form() -> tuple[list[str], list[str | None], dict[str, list[int]]]:
         if letters:
             places.setdefault(letters, []).append(place)
     return words, bare, places
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in nested lists and dicts."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)
 
 
 def _distance(one: str, other: str, most: int) -> int | None:

@@ -15,6 +15,7 @@ from section16.reading.text.lines import lines_of
 from section16.reading.text.markup import Plain, plain
 from section16.reading.text.parts import forms_of
 from section16.reading.text.reader import reading_of_form
+from section16.reading.text_source import text_of
 
 MAX_BYTES = 8 * 1024 * 1024
 """The largest text taken: many forms one after another."""
@@ -45,7 +46,7 @@ _ENOUGH = 4
 
 def recognises(data: bytes) -> bool:
     """Say whether a text looks like a converted Form 3, 4 or 5: some of the form's own phrases are in it."""
-    return len(_landmarks(_decoded(data[:1_000_000]))) >= _ENOUGH
+    return len(_landmarks(text_of(data[:1_000_000]))) >= _ENOUGH
 
 
 def read(data: bytes, *, source: str | None = None) -> Reading:
@@ -71,7 +72,7 @@ def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
         raise TooLarge(
             f"this text has {len(data):,} bytes; at most {MAX_BYTES:,} are read. Give one statement."
         )
-    text = _decoded(data)
+    text = text_of(data)
     found = _landmarks(text)
     if len(found) < _ENOUGH:
         begins = shown(text[:200])[:60]
@@ -99,15 +100,6 @@ def _readings(data: bytes, source: str | None) -> Iterator[Reading]:
     made = drawn.made_of(text) if drawn.recognised(text) else plain(text)
     for form in forms_of(lines_of(made)):
         yield reading_of_form(made, form, source)
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
