@@ -90,6 +90,10 @@ def _ruled(paper: Paper, form: Form, head: Head, bottom: float) -> Columns | Non
         return None
     first = next(place - position for position, place in enumerate(at) if place is not None)
     count = len(head.columns)
+    astray = frozenset(n for n, place in enumerate(at) if place is not None and place - n != 1)
+    if paper.doubtful and len(clusters) == count + 1 and 2 * (len(known) - len(astray)) >= count:
+        # The lines make exactly the form's columns, and most captions bear them out: the others were misread.
+        return Columns(edges=tuple(clusters), ruled=True, crossed=astray)
     fits = all(place is None or place - position == first for position, place in enumerate(at))
     inner = max(0, 1 - first), min(len(edges) - 1, len(clusters) + 1)
     if not fits or first < 0 or first + count > len(edges) - 1 or 3 * len(known) < 2 * count:

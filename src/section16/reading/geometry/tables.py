@@ -200,7 +200,8 @@ class _Cells:
         entry = Entry(read, tuple(seen.notes))
         path = f"{self.path}.{attribute_of(column, Entry(seen.text))}"
         on_page = "".join(token.text for token in tokens if not token.word.raised)
-        same = on_page == seen.text.replace(" ", "")
+        # Under a caption that was found astray it is not sure that the column is this one.
+        same = on_page == seen.text.replace(" ", "") and number not in self.row.columns.crossed
         # Words are looked at as the page's own are: only where two sizes of them agreed are they confirmed.
         least = SURE if column.words else _SAID_TWICE
         status = SeenStatus.CONFIRMED if same and seen.confidence >= least else SeenStatus.REPAIRED
