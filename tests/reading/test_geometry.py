@@ -192,6 +192,24 @@ def test_a_table_with_a_column_too_few_or_too_many_is_refused():
         read((replace(page, rulings=(*page.rulings, Ruling(400, 150, 400, 262))), *others))
 
 
+def test_lines_that_make_the_columns_outweigh_a_caption_that_a_scan_put_astray():
+    def astray(word: Word) -> Word:
+        return moved(word, -40) if word.text == "Price" and in_table_1(word) else word
+
+    form = changed(FORM_4, astray)
+    with pytest.raises(MangledDocument, match="no value is shifted"):
+        read(form)
+    recognised = tuple(
+        replace(page, words=tuple(replace(word, confidence=0.95) for word in page.words)) for page in form
+    )
+    reading = read(recognised)
+    assert reading.statement is not None
+    assert [row.price for row in reading.statement.table_1 if row.kind == "transaction"] == [
+        row.price for row in FORM_4.table_1 if row.kind == "transaction"
+    ]
+    assert reading.evidence["table_1[0].price"].status is SeenStatus.REPAIRED
+
+
 def test_a_form_5_is_never_read_with_the_columns_of_a_form_4():
     def renamed(word: Word) -> Word | None:
         if word.text == "ANNUAL":
