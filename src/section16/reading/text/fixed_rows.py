@@ -17,6 +17,7 @@ from section16.reading.geometry.columns import Columns
 from section16.reading.geometry.paper import Paper, Token
 from section16.reading.geometry.rows import MAX_ROWS, Row, column_at, is_marker
 from section16.reading.geometry.table_head import Head
+from section16.reading.text.torn_titles import torn_ends
 
 LINE = 8.0
 """How high a line of text is taken to be: no more than a letter, for the lines of a caption may have others
@@ -25,9 +26,9 @@ between them."""
 _TALLEST = 14
 """The most lines of text a row is looked for in."""
 
-_NO_MARK, _TWO_MARKS, _TWO_FIGURES, _BLANK_WITHIN = 8.0, 40.0, 12.0, 4.0
+_NO_MARK, _TWO_MARKS, _TWO_FIGURES, _BLANK_WITHIN = 24.0, 40.0, 12.0, 4.0
 _NO_TITLE = {"security": 9.0, "underlying_title": 3.0}
-_LOPSIDED, _TALL, _RATHER = 0.3, 0.01, 0.2
+_LOPSIDED, _TALL, _RATHER, _TORN = 0.3, 0.01, 0.2, 2.5
 
 _SIDE = re.compile(r"[DI](?:\(\d{1,2}\))*")
 
@@ -128,6 +129,8 @@ def _cost(
             continue
         if len(said) > 1 and not column.words and _two_figures(own, number, column):
             cost += _TWO_FIGURES * (len(said) - 1)
+        if column.words:
+            cost += _TORN * torn_ends(" ".join(t.text for line in own for t in line.said[number]))
         centre = (said[0] + said[-1]) / 2
         if of_top:
             cost += 2.0 * abs(said[0] - single[0])

@@ -10,9 +10,12 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from section16.formats import captions
 from section16.formats.captions import TABLE_TITLES
 from section16.formats.sheet import Sheet, Table
+from section16.model.reading import Repair
 from section16.reading.geometry.captions import Caption, found
 from section16.reading.geometry.paper import Paper
 from section16.reading.geometry.scribe import Scribe
@@ -21,6 +24,7 @@ from section16.reading.pages import Box, Page, Word
 from section16.reading.text import fixed_rows
 from section16.reading.text.fixed_boxes import BOX_1, BOX_3, TextWord, box_columns, head_columns
 from section16.reading.text.fixed_closing import with_signatures_apart
+from section16.reading.text.fixed_pages import levelled
 from section16.reading.text.fixed_rows import LINE
 from section16.reading.text.markup import Plain
 from section16.reading.transcript import Transcript
@@ -28,7 +32,7 @@ from section16.reading.transcript import Transcript
 LETTER = 6.0
 _SIZE = 8.0
 _WORD = re.compile(r"\S+")
-_GLUED = re.compile(r"(?P<word>.*?[^\s(])(?P<marker>(?:\(\d{1,2}\))+)$")
+_GLUED = re.compile(r"(?!(?:\(\d{1,2}\))+$)(?P<word>.*?[^\s(])(?P<marker>(?:\(\d{1,2}\))+)$")
 _GAP = re.compile(r"\S {3,}\S")
 
 
@@ -123,7 +127,7 @@ def tables_of(source: str, start: int, end: int, sheet: Sheet, transcript: Trans
 
     Raises a `ReadError` where their columns are not those of the form.
     """
-    pages = pages_of(source[start:end])
+    pages, moved = levelled(pages_of(source[start:end]))
     paper = Paper(pages)
     scribe = Scribe(paper, transcript)
     titles = [
@@ -143,7 +147,18 @@ def tables_of(source: str, start: int, end: int, sheet: Sheet, transcript: Trans
     for number in range(len(sheet.tables)):
         ends = [next((stop for stop in stops if stop > title.bottom), 1e9) for title in titles[number]]
         tables.append(table_in(scribe, sheet, number, titles[number], ends, fixed_rows.rows_in))
+    for path, sighting in transcript.sightings.items():
+        if any(span.page in moved for span in sighting.spans):
+            sure = min(sighting.confidence or 0.0 if sighting.confidence is not None else 1.0, _MOVED)
+            repairs = (*sighting.repairs, _UNDER_ANOTHER)
+            transcript.saw(path, replace(sighting, confidence=sure, repairs=repairs))
     return tuple(tables)
+
+
+_MOVED = 0.85
+_UNDER_ANOTHER = Repair(
+    "", "", "this page repeats no captions; its columns were told by those of the page before"
+)
 
 
 def _use_line(paper: Paper, caption: Caption) -> None:
