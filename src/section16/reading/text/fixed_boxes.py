@@ -141,6 +141,7 @@ def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
     "Director" and "10% Owner" stand in one line, "Officer (give title below)" and "Other (specify below)",
     wrapped, in the next ones; a mark stands left of its label, on any line of it.
     """
+    rows = [[part for word in row for part in _parts(word)] for row in rows]
     heads = [(n, word) for n, row in enumerate(rows) for word in row if word.text in ("Director", "10%")]
     side_by_side = len(heads) >= 2 and heads[0][0] == heads[1][0] and heads[0][1].text == "Director"
     if not side_by_side:
@@ -155,8 +156,9 @@ def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
     while labelled + 1 < end and all(word.text in _LABEL_WORDS for word in rows[labelled + 1]):
         labelled += 1
     yield from rows[:at]
-    for first, last in ((at, at + 1), (at + 1, labelled + 1)):
-        for low, high, marked in ((left - _SLACK, right - _SLACK, -1), (right - _SLACK, 10**9, left + 8)):
+    others = [word.column for row in rows[at + 1 : labelled + 1] for word in row if word.text == "Other"]
+    for first, last, edge in ((at, at + 1, right), (at + 1, labelled + 1, min([right, *others]))):
+        for low, high, marked in ((left - _SLACK, edge - _SLACK, -1), (edge - _SLACK, 10**9, left + 8)):
             words = [word for row in rows[first:last] for word in row]
             reach = low if marked >= 0 else -1
             label = [w for w in words if reach <= w.column < high and w.text not in _MARKS]
@@ -176,6 +178,15 @@ def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
             before = word
     yield from titles
     yield from rows[end:]
+
+
+def _parts(word: TextWord) -> list[TextWord]:
+    """Return a word in two where it is two words of a label, which were printed over one another."""
+    for at in range(1, len(word.text)):
+        if word.text[:at] in _LABEL_WORDS and word.text[at:] in _LABEL_WORDS:
+            later = TextWord(word.text[at:], word.column + at, word.place + at, word.line)
+            return [word._replace(text=word.text[:at]), later]
+    return [word]
 
 
 _LABELS = (captions.RELATIONSHIPS[2][1].split(), captions.RELATIONSHIPS[3][1].split())

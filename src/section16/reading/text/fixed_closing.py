@@ -9,11 +9,21 @@ from typing import Protocol, TypeVar
 
 _CAPTION = re.compile(r"\*{0,2} ?Signature of Reporting")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
-_SIGNS = re.compile(r"/s/|\bby ?:|\bname ?:", re.IGNORECASE)
+_SIGNS = re.compile(r"/s/|\bby ?:|\bname ?:|\b(?:LLC|L\.?P\.?|Inc|Corp|Ltd|Trust|Fund)(?!\w)", re.IGNORECASE)
+_BELOW_NAME = re.compile(r"by ?:|name ?:|title ?:|its ?:", re.IGNORECASE)
+"""What stands below a signature's "/s/", not at its head."""
+
+_GOES_ON = re.compile(
+    r"(?:[,&/]|\b(?:By:?|and|of|the|to|for|in|its|an?|General|Chief|Managing|Authorized|Attorney-?(?:in)?-?)"
+    r"|/s/| [A-Z]\.)$",
+    re.IGNORECASE,
+)
+"""What a line ends with whose sentence goes on."""
+
 _LEFT_OF_CAPTION = 40
 """How far left of its caption a signature may begin: a long one widens its cell."""
 
-_MARGIN, _MOST_LINES, _NO_SIGN = 12, 60, 0.75
+_MARGIN, _MOST_LINES, _NO_SIGN, _TORN = 12, 60, 0.75, 0.75
 
 
 class Placed(Protocol):
@@ -63,26 +73,36 @@ def _bands(block: Sequence[list[W]]) -> Iterator[list[list[W]]]:
     if not dated:
         yield [row for row in block if row]
         return
-    start = 0
+    texts = [" ".join(word.text for word in row if not _DAY.fullmatch(word.text)) for row in block]
+    ended: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for number, at in enumerate(dated):
-        end = len(block)
-        if number + 1 < len(dated):
-            after = dated[number + 1]
-            stop = dated[number + 2] if number + 2 < len(dated) else len(block)
-            costs = [
-                (_cost(block, start, cut, at) + _cost(block, cut, stop, after), cut)
-                for cut in range(at + 1, after + 1)
-            ]
-            end = min(costs)[1]
+        last = number + 1 == len(dated)
+        ends = [len(block)] if last else range(at + 1, dated[number + 1] + 1)
+        ended = {
+            end: min(
+                (cost + _cost(block, texts, start, end, at), (*cuts, start))
+                for start, (cost, cuts) in ended.items()
+            )
+            for end in ends
+        }
+    (_, starts), *_ = ended.values()
+    for start, end in pairwise((*starts, len(block))):
         yield [row for row in block[start:end] if row]
-        start = end
 
 
-def _cost(block: Sequence[Sequence[Placed]], start: int, end: int, dated: int) -> float:
+def _cost(block: Sequence[Sequence[Placed]], texts: Sequence[str], start: int, end: int, dated: int) -> float:
+    """Return how unlike a signature some lines are: its date off their middle, its words torn."""
     filled = [n for n in range(start, end) if block[n]]
-    signs = _SIGNS.search(" ".join(word.text for word in block[filled[0]])) is not None
+    said = [texts[n] for n in filled if texts[n]] or [""]
+    before = next((texts[n] for n in range(start - 1, -1, -1) if texts[n]), "")
+    begins = _SIGNS.search(said[0]) and not (_BELOW_NAME.match(said[0]) and "/s/" in before)
     within = sum(after - before > 1 for before, after in pairwise(filled))
-    return abs((filled[0] + filled[-1]) / 2 - dated) + _NO_SIGN * (not signs) + 2.0 * within
+    return (
+        abs((filled[0] + filled[-1]) / 2 - dated)
+        + _NO_SIGN * (not begins)
+        + _TORN * (_GOES_ON.search(said[-1]) is not None)
+        + 2.0 * within
+    )
 
 
 def _in_order(band: Sequence[list[W]], *, near: bool) -> list[list[W]]:

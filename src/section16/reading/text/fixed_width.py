@@ -33,6 +33,9 @@ LETTER = 6.0
 _SIZE = 8.0
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(?!(?:\(\d{1,2}\))+$)(?P<word>.*?[^\s(])(?P<marker>(?:\(\d{1,2}\))+)$")
+_RUN_TOGETHER = re.compile(r"(?P<word>\(?[A-Za-z]*[a-z)])(?P<marker>\d{1,2}\.)")
+"""The end of a caption and the number of the next one: "Security4."."""
+
 _GAP = re.compile(r"\S {3,}\S")
 
 
@@ -189,7 +192,11 @@ def _placed(lines: Sequence[str]) -> Iterator[Word]:
     for number, line in enumerate(lines, 1):
         for match in _WORD.finditer(line):
             glued = _GLUED.fullmatch(match[0])
-            if glued and not re.fullmatch(r"\d{3}", glued["word"]):
+            numbered = _RUN_TOGETHER.fullmatch(match[0])
+            if numbered:
+                yield _word(numbered["word"], match.start(), number)
+                yield _word(numbered["marker"], match.start() + len(numbered["word"]), number)
+            elif glued and not re.fullmatch(r"\d{3}", glued["word"]):
                 yield _word(glued["word"], match.start(), number)
                 yield _word(glued["marker"], match.start() + len(glued["word"]), number, raised=True)
             else:
