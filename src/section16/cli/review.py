@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from section16.cli.draft_files import Written
 from section16.cli.fact_labels import NO_LABELS, Labels
 from section16.cli.oddities import Odd, Usual, Weight, withheld_part
 from section16.cli.putting import put
 from section16.drafting.drafted import Drafts
+from section16.formats.page_templates import page_template
 from section16.model.codes import CODES
 from section16.model.lines import number, transactions
 from section16.model.statement import Statement
 from section16.model.tables import Transaction
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _READABLE = (".html", ".pdf", ".txt", ".xml")
 """The ends of the names of files that a person opens, the handiest first."""
@@ -80,7 +77,7 @@ def write_review(
     statements = [each.draft.statement for each in written]
     usual = Usual.of(written)
     rows = sorted((_row(each, usual, target.parent) for each in written), key=lambda row: row.place)
-    page = _template().render(
+    page = page_template("section16.cli", "review.html").render(
         rows=rows,
         odd=sum(bool(row.odd) for row in rows),
         totals=_totals(statements),
@@ -139,17 +136,3 @@ def _row(each: Written, usual: Usual, folder: Path) -> _Row:
         due=f"{draft.due.value:%a %Y-%m-%d}" if draft.due else "",
         odd=usual.odd(each),
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("section16.cli", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    ).get_template("review.html")

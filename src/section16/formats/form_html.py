@@ -8,24 +8,21 @@ the statement are escaped.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zlib import crc32
 
 import msgspec
 
 from section16.formats import captions
+from section16.formats.page_templates import page_template
 from section16.formats.sheet import Sheet, sheet
 from section16.model.statement import Statement
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 def draw(statement: Statement) -> str:
     """Draw the statement as one self-contained HTML page in UTF-8."""
     drawn = sheet(statement)
-    return _template("page.html").render(_names(drawn))
+    return page_template("section16.formats", "page.html").render(_names(drawn))
 
 
 def fragment(statement: Statement) -> str:
@@ -35,7 +32,7 @@ def fragment(statement: Statement) -> str:
     """
     drawn = sheet(statement)
     prefix = f"s16-{crc32(msgspec.json.encode(drawn)):08x}-"
-    return _template("fragment.html").render(_names(drawn, prefix))
+    return page_template("section16.formats", "fragment.html").render(_names(drawn, prefix))
 
 
 def _names(drawn: Sheet, prefix: str = "") -> dict[str, Any]:
@@ -50,17 +47,3 @@ def _names(drawn: Sheet, prefix: str = "") -> dict[str, Any]:
         "unmarked": set(anchors),
         "unnoted": set(anchors),
     }
-
-
-@cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("section16.formats", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    ).get_template(name)

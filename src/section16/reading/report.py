@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from section16.formats import form_html
+from section16.formats.page_templates import page_template
 from section16.model.reading import Reading, Seen, SeenStatus, Span
 from section16.reading import explained
 from section16.reading.detect import Shape, shape_of
 from section16.reading.page_pictures import Picture, pictures_of
 from section16.reading.text_source import text_of
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _PLAIN = (SeenStatus.EXACT, SeenStatus.ABSENT)
 _LONGEST_TEXT = 2_000_000
@@ -81,7 +78,7 @@ def report(document: bytes, readings: Sequence[Reading]) -> str:
     numbered = list(_numbered(readings))
     is_pictured = shape_of(document) in (Shape.PDF, Shape.IMAGE)
     pages = tuple(_shown(picture, numbered) for picture in pictures_of(document)) if is_pictured else ()
-    return _template().render(
+    return page_template("section16.reading", "report.html").render(
         source=next((reading.source for reading in readings if reading.source), "the document"),
         pages=pages,
         pieces=() if is_pictured else tuple(_pieces(text_of(document)[:_LONGEST_TEXT], numbered)),
@@ -170,17 +167,3 @@ def _pieces(text: str, numbered: Iterable[_Numbered]) -> Iterator[_Piece]:
         yield _Piece(text[start:end], number, each.seen.status.value, explained.place(each.path, each.form))
         at = end
     yield _Piece(text[at:])
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("section16.reading", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    ).get_template("report.html")
