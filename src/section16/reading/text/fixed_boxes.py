@@ -105,16 +105,38 @@ def box_columns(rows: Sequence[list[TextWord]], source: str) -> Iterator[list[Te
     beside = [word.column for row in rows for word in row if _RELATIONSHIP.match(source, word.place)]
     divided: list[list[list[TextWord]]] = [[] for _ in range(len(edges) + 1)]
     for row in rows:
+        begins = [
+            min([edge - _SLACK, *(_pushed(row, edge - _SLACK) if _is_beside(edge, beside) else ())])
+            for edge in edges
+        ]
         for number, column in enumerate(divided):
-            low = edges[number - 1] - _SLACK if number else -1
-            high = edges[number] - _SLACK if number < len(edges) else 10**9
+            low = begins[number - 1] if number else -1
+            high = begins[number] if number < len(begins) else 10**9
             column.append([word for word in row if low <= word.column < high])
     for number, column in enumerate(divided):
-        related = number and beside and abs(edges[number - 1] - beside[0]) < _SLACK * 2
+        related = number and _is_beside(edges[number - 1], beside)
         yield from _relationship(column) if related else _with_towns(column)
 
 
 _SLACK = 4
+
+
+def _is_beside(edge: int, beside: Sequence[int]) -> bool:
+    """Whether a column is the one with the relationship box."""
+    return bool(beside) and abs(edge - beside[0]) < _SLACK * 2
+
+
+def _pushed(row: Sequence[TextWord], edge: int) -> Iterator[int]:
+    """Yield where words of the relationship box begin that stand left of its caption, close to box 2."""
+    words = [word.text for word in row]
+    for number, word in enumerate(row):
+        if not _NEAR < word.column < edge:
+            continue
+        if words[number : number + 2] == ["(Check", "all"]:
+            yield word.column
+        if words[number] == "Director" and "10%" in words[number:]:
+            marked = number > 0 and words[number - 1] in _MARKS
+            yield row[number - marked].column
 
 
 def _edges(rows: Sequence[list[TextWord]], source: str) -> list[int]:

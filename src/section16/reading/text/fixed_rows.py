@@ -17,6 +17,7 @@ from section16.reading.geometry.columns import Columns
 from section16.reading.geometry.paper import Paper, Token
 from section16.reading.geometry.rows import MAX_ROWS, Row, column_at, is_marker
 from section16.reading.geometry.table_head import Head
+from section16.reading.text.fixed_borders import mended
 from section16.reading.text.torn_titles import torn_ends
 
 LINE = 8.0
@@ -50,7 +51,7 @@ def rows_in(
     _paper: Paper, head: Head, columns: Columns, _bottom: float, body: Sequence[Token], *, led: bool
 ) -> list[tuple[float, float, Row]]:
     """Return the rows of a table with top and bottom, each with its tokens by column."""
-    lines = _lines(columns, body)
+    lines = _lines(columns, head.columns, body)
     if len(lines) > MAX_ROWS * 4:
         raise TooLarge(f"{head.name} has more than {MAX_ROWS * 4:,} lines; the form has room for 30 rows")
     ownership = next(n for n, column in enumerate(head.columns) if column.attributes == ("ownership",))
@@ -68,12 +69,12 @@ def rows_in(
     return placed
 
 
-def _lines(columns: Columns, body: Sequence[Token]) -> list[_TextLine]:
+def _lines(columns: Columns, leaves: Sequence[Column], body: Sequence[Token]) -> list[_TextLine]:
     by_line: dict[int, Row] = {}
     for token in body:
         cells = by_line.setdefault(round(token.top / LINE), [[] for _ in columns.edges[1:]])
         cells[column_at(columns, token.centre)].append(token)
-    return [_TextLine(at, cells) for at, cells in sorted(by_line.items())]
+    return [_TextLine(at, mended(cells, leaves)) for at, cells in sorted(by_line.items())]
 
 
 def _bands(

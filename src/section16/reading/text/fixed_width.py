@@ -52,7 +52,7 @@ _TABLE = re.compile(r"\s*table\s+i\b", re.IGNORECASE)
 
 def made_of(source: str, start: int, end: int) -> Plain:
     """Return a stretch of a text with its boxes one column after another, all else as it stands."""
-    rows = list(_rows(source, start, end))
+    rows = [[] if _is_foot(row) else row for row in _rows(source, start, end)]
     tables = next(
         (n for n, row in enumerate(rows) if row and _TABLE.match(" ".join(w.text for w in row))), len(rows)
     )
@@ -65,6 +65,13 @@ def made_of(source: str, start: int, end: int) -> Plain:
     for row in with_signatures_apart(_with_owners_apart(rows[tables:], texts[tables:], source)):
         made.line(row, inset=True)
     return Plain("".join(made.letters), made.at, source)
+
+
+def _is_foot(row: Sequence[TextWord]) -> bool:
+    """Whether a line is the foot of a page: "Form 4, issuer, owner, date", "Page 1 of 2"."""
+    words = [word.text for word in row]
+    numbered = len(words) > 5 and words[-4] == "Page" and words[-2] == "of" and words[-1].isdigit()
+    return numbered and words[0] == "Form" and words[1].endswith(",")
 
 
 _BELOW = re.compile(r"\s*(?:Explanation of|Remarks|Table I\b|\*\* ?Signature)", re.IGNORECASE)
