@@ -12,6 +12,7 @@ from section16.reading.printed_values import day_of
 from section16.reading.text.addresses import town_of
 from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.channel import Channel, learned
+from section16.reading.text.cut_band import beside_the_owner
 from section16.reading.text.cut_boxes import days_in, issuer_in, likeliest, tokens_in, without_scraps
 from section16.reading.text.cut_owners import OwnerWords, cells_of, owners_below
 from section16.reading.text.cut_signs import cuts_titles
@@ -21,6 +22,7 @@ from section16.reading.text.noted import Healed, Noted
 from section16.reading.text.peeling import CAPTIONS, Peeled, bounds_of, filed_after, named_cells, peeled
 from section16.reading.text.tokens import Token
 from section16.reading.text.unfolding import unfolded
+from section16.reading.text.usual_words import USUAL_WORDS
 from section16.reading.text.zips import state_of_zip
 
 _WORDS = frozenset(
@@ -40,6 +42,13 @@ _SECOND_LINE = re.compile(
 )
 _TWO_LINES = "a line of an address hardly has this word in its midst without a comma before it"
 _DAYS = ("period", "original")
+_FOLDED = re.compile(r"(?:C/O|ATTN).* (?:\d+[A-Z]?|P\.?O\.?|ONE|TWO|THREE)(?: .*|$)", re.IGNORECASE)
+
+
+def _folded(first: str) -> float:
+    """Return the odds that a cell begins two lines: after "C/O" and a name, a number begins the street."""
+    return 3.0 if _FOLDED.match(first) else 0.5
+
 
 
 _ISSUER = "issuernameandticker"
@@ -60,14 +69,14 @@ class CutHead(Zones):
         self.lines = [line for line in lines if line.cells and not cuts_titles([line])]
         self.alike = ()
         self.noted = noted
-        self.lexicon = lexicon
+        self.lexicon = lexicon | USUAL_WORDS
         self.below = [line for line in self.lines if line.start > tables_at]
         divided = list(_boxes([line for line in self.lines if line.start <= tables_at]))
         self.channel = learned([line for line in self.lines if line.divided], _WORDS)
         if not self.channel.cuts:
             self.channel = Channel({}, Counter({0: 1}))
         self.bounds = bounds_of([list(named_cells(line)) for line in divided])
-        self.words = peeled(divided)
+        self.words = beside_the_owner(peeled(divided))
         self.anchors = sorted(self._anchors(divided), key=lambda anchor: anchor.start)
         self._lines_of = {anchor.start: number for anchor, number in self._placed}
 
@@ -81,7 +90,7 @@ class CutHead(Zones):
                 letters = sum(len(word.letters) for word in own)
                 if letters >= 0.5 * max(len(text) for text in CAPTIONS[name]) * 0.8:
                     self._placed.append((Anchor(name, own[0].start, own[0].end), number))
-        if self.bounds and not any(anchor.name == "issuer" for anchor, _ in self._placed):
+        if not any(anchor.name == "issuer" for anchor, _ in self._placed):
             self._placed += self._above()
         if divided and not any(anchor.name == "period" for anchor, _ in self._placed):
             self._placed.append((Anchor("period", divided[0].start, divided[0].start), 0))
@@ -132,8 +141,8 @@ class CutHead(Zones):
         """Yield the lines of an address that were cut together."""
         tokens = tokens_in(cells)
         whole = joined_words(tokens, self.channel, self.lexicon)
-        ways = unfolded(tokens, self.channel, self.lexicon)
-        if not ways or (whole and whole[0].score > ways[0].score):
+        ways = unfolded(tokens, self.channel, self.lexicon, address=True)
+        if not ways or (whole and whole[0].score > ways[0].score + _folded(cells[0].words)):
             text = self._text(cells)
             parted = _SECOND_LINE.search(text.text) if len(cells) == 1 else None
             if parted is None or text.text.upper().startswith("C/O"):

@@ -42,14 +42,22 @@ _TRIED = 16
 _Parts = tuple[Sequence[Token], ...]
 
 
-def unfolded(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str]) -> list[Unfolded]:
-    """Return how words of neighbouring cells can be several lines, the likeliest first."""
+def unfolded(
+    tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str], *, address: bool = False
+) -> list[Unfolded]:
+    """Return how words of neighbouring cells can be several lines, the likeliest first.
+
+    An `address` has two lines at most, so that more cells of it can be tried.
+    """
     words = [token for token in tokens if token.text]
     cells = [list(group) for _, group in groupby(words, key=lambda token: token.column)]
-    if not 2 <= len(cells) <= _MOST_CELLS or len(cells[0]) < 2 or len(words) > _MOST_WORDS:
+    cells_most, words_most = (5, 18) if address else (_MOST_CELLS, _MOST_WORDS)
+    if not 2 <= len(cells) <= cells_most or len(cells[0]) < 2 or len(words) > words_most:
         return []
     found: list[Unfolded] = []
-    for level, count, parts in nlargest(_TRIED, _ways(cells), key=itemgetter(0)):
+    for level, count, parts in nlargest(
+        _TRIED, _ways(cells, 2 if address else _MOST_LINES), key=itemgetter(0)
+    ):
         lines = [_line(parts, number) for number in range(count)]
         joined: list[Joined] = []
         for line in lines:
@@ -61,8 +69,10 @@ def unfolded(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str])
     return sorted(found, key=lambda way: -way.score)
 
 
-def _ways(cells: Sequence[Sequence[Token]]) -> Iterator[tuple[float, int, Sequence[_Parts]]]:
-    for count in range(2, min(_MOST_LINES, len(cells[0])) + 1):
+def _ways(
+    cells: Sequence[Sequence[Token]], most: int
+) -> Iterator[tuple[float, int, Sequence[_Parts]]]:
+    for count in range(2, min(most, len(cells[0])) + 1):
         for parts in product(*(_splits(cell, count, whole=not place) for place, cell in enumerate(cells))):
             level = _level(parts, count)
             if level > _LEAST:
@@ -91,7 +101,7 @@ def _level(parts: Sequence[_Parts], count: int) -> float:
         for number in range(count):
             length = 0.0
             for token in parts[place][number]:
-                length += _wide(token.text)
+                length += wide(token.text)
             goes_on = parts[place + 1][number] or (place + 2 < len(parts) and parts[place + 2][number])
             (on if goes_on else ended).append(length)
         if not on:
@@ -112,7 +122,7 @@ _BEGINS = re.compile(
 
 
 @lru_cache(4096)
-def _wide(text: str) -> float:
+def wide(text: str) -> float:
     """Return about how wide a word is: small letters and points are narrow, capitals wide."""
     return 1 + sum(
         0.6 if letter in "ijltf.,:;'|I()1/ " else 1.4 if letter in "MWmw" else 1.0 for letter in text
