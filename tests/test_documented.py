@@ -14,6 +14,7 @@ from section16 import errors
 from section16.checks import rules
 from section16.cli import generate
 from section16.cli.main import parser
+from section16.cli.verbs import all_verbs
 from section16.model.items import ITEMS
 
 CHECKOUT = Path(__file__).parents[1]
@@ -25,8 +26,7 @@ def text_of(path: str) -> str:
 
 
 def verbs() -> dict[str, argparse.ArgumentParser]:
-    subparsers = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return dict(subparsers.choices)
+    return all_verbs(parser())
 
 
 def options_of(verb: argparse.ArgumentParser) -> Iterator[str]:

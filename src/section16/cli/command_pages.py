@@ -6,6 +6,7 @@ import argparse
 from functools import partial
 
 from section16.cli.main import parser
+from section16.cli.verbs import all_verbs
 
 _WIDTH = 98  # columns: help as on a terminal of a hundred
 
@@ -14,14 +15,9 @@ def page() -> str:
     """Return `docs/commands.md`: the help texts, as the command prints them."""
     top = parser()
     parts = ["# The command `section16`", "Made from the command's own help by `make fix`.", _block(top)]
-    for name, verb in _verbs(top).items():
+    for name, verb in all_verbs(top).items():
         parts.append(f"## section16 {name}\n\n{_block(verb)}")
     return "\n\n".join(parts) + "\n"
-
-
-def _verbs(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    subparsers = next(a for a in top._actions if isinstance(a, argparse._SubParsersAction))
-    return dict(subparsers.choices)
 
 
 def _block(verb: argparse.ArgumentParser) -> str:
