@@ -282,8 +282,20 @@ class _Cells:
         if number in self.row.columns.crossed:
             told = Joined(told.text, "words reach across the columns here, which no lines part", told.others)
             confidence = 0.5
+        spans = self.scribe.paper.span(tokens)
+        crossed = (Repair("", "", told.doubt),) if number in self.row.columns.crossed else ()
+        placed = Sighting(
+            status=SeenStatus.REPAIRED if crossed else None,
+            confidence=confidence,
+            spans=spans,
+            repairs=crossed,
+        )
         if told.text:
             self.scribe.note(path, tokens, told, confidence=confidence)
+        else:
+            self.scribe.transcript.saw(path, placed)  # a marker alone is as sure as its column
+        if column.side is not None:
+            self.scribe.transcript.saw(f"{self.path}.direction", placed)
         for token in tokens:
             token.used = True
         return entry
