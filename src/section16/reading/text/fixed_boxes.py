@@ -132,7 +132,7 @@ def _pushed(row: Sequence[TextWord], edge: int) -> Iterator[int]:
     for number, word in enumerate(row):
         if not _NEAR < word.column < edge:
             continue
-        if words[number : number + 2] == ["(Check", "all"]:
+        if words[number : number + 2] in (["(Check", "all"], ["Officer", "(give"]):
             yield word.column
         if words[number] == "Director" and "10%" in words[number:]:
             marked = number > 0 and words[number - 1] in _MARKS
