@@ -184,9 +184,14 @@ def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
             words = [word for row in rows[first:last] for word in row]
             reach = low if marked >= 0 else -1
             label = [w for w in words if reach <= w.column < high and w.text not in _MARKS]
-            marks = [w for w in words if w.text in _MARKS and marked <= w.column < low + _SLACK + 2]
-            if marked < 0:
-                marks = [w for w in marks if w.column < left]
+            reaches = low + _SLACK + 2 if marked >= 0 else min(low + _SLACK + 2, left)
+            own, other = _OF_LABEL if marked < 0 else _OF_LABEL[::-1]
+            marks = [
+                w
+                for w, after in zip(words, [*(w.text for w in words[1:]), ""], strict=True)
+                if w.text in _MARKS
+                and (after in own or (after not in other and marked <= w.column < reaches))
+            ]
             yield [*marks[:1], *_in_order(label)]
     titles: tuple[list[TextWord], list[TextWord]] = ([], [])
     for row in rows[labelled + 1 : end]:
@@ -225,4 +230,7 @@ def _in_order(label: list[TextWord]) -> list[TextWord]:
 _LABEL_WORDS = frozenset(
     ("Officer", "Other", "(give", "(specify", "title", "below)", "X", "x", "☒", "☐", "[X]", "[x]")
 )
+_OF_LABEL = (("Officer", "(give", "title"), ("Other", "(specify"))
+"""Words of the two wrapped labels that stand in one of them only: a mark before such a word is that one's."""
+
 _MARKS = ("X", "x", "☒", "☐", "[X]", "[x]")
