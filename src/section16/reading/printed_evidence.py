@@ -12,7 +12,7 @@ from section16.model.places import place_of
 from section16.model.reading import DeviationKind, Repair, Seen, SeenStatus
 from section16.model.statement import Statement
 from section16.reading.printed_values import typed
-from section16.reading.transcript import Transcript
+from section16.reading.transcript import Sighting, Transcript
 
 
 def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
@@ -46,7 +46,7 @@ def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
             )
         elif value is None and sighting.status is SeenStatus.UNREADABLE:
             found[path] = replace(seen, status=SeenStatus.UNREADABLE, confidence=0.0)
-        elif value is None:
+        elif value is None and not _is_a_marker_put_in_place(sighting):
             found[path] = replace(
                 seen,
                 status=SeenStatus.ABSENT,
@@ -60,7 +60,20 @@ def evidence(statement: Statement, transcript: Transcript) -> dict[str, Seen]:
             found[path] = replace(
                 seen, status=status, confidence=1.0 if sighting.confidence is None else sighting.confidence
             )
+    for table in ("table_1", "table_2"):
+        whole = transcript.sightings.get(table)
+        if whole is not None and whole.status is SeenStatus.UNREADABLE:
+            found[table] = Seen(
+                status=SeenStatus.UNREADABLE, confidence=0.0, repairs=whole.repairs, spans=whole.spans
+            )
     return found
+
+
+def _is_a_marker_put_in_place(sighting: Sighting) -> bool:
+    """Whether a cell holds a footnote's marker alone, and it was told that it may be another's."""
+    return sighting.status is SeenStatus.REPAIRED and any(
+        repair.before == repair.after == "" for repair in sighting.repairs
+    )
 
 
 def _typed(path: str, text: str) -> Any:

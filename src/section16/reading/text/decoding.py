@@ -17,7 +17,7 @@ from section16.formats.captions import COLUMNS, Column
 from section16.formats.sheet import Entry
 from section16.model.values import Form
 from section16.reading.html_tables import MAX_ROWS
-from section16.reading.text import scoring
+from section16.reading.text import loose_rows, scoring
 from section16.reading.text.channel import Channel
 from section16.reading.text.heads import Heads
 from section16.reading.text.joins import Joined
@@ -115,6 +115,28 @@ def rows_of(
             if candidates:
                 found.append(candidates)
     return found
+
+
+def banded_rows(
+    form: Form,
+    table: int,
+    lines: Sequence[Line],
+    channel: Channel,
+    known: frozenset[str],
+    lexicon: frozenset[str],
+) -> list[list[Candidate]]:
+    """Return the candidates of rows around which wrapped cells stand on loose lines; none of a blank table.
+
+    The cells of a line are those of the page and not of the captions, which say nothing of them.
+    """
+    places = Places((), None, form, table)
+    found: list[list[Candidate]] = []
+    for row in loose_rows.rows_of(lines, table, known):
+        candidates: list[Candidate] = []
+        for order in row.orders:
+            candidates += _decoded(form, table, order[:_MOST_TOKENS], places, channel, lexicon, frozenset())
+        found.append([replace(candidate, scrambled=not row.sure) for candidate in _best(candidates)])
+    return [candidates for candidates in found if candidates]
 
 
 def _decoded(

@@ -16,7 +16,7 @@ from section16.reading.finish import reading_of
 from section16.reading.printed_values import day_of
 from section16.reading.sheets import blank_sheet
 from section16.reading.solve import Facts
-from section16.reading.text import assembling, jumbled_head
+from section16.reading.text import assembling, jumbled_head, loose_rows
 from section16.reading.text.anchors import Zones
 from section16.reading.text.boxes import day_box, further_owner, issuer_of, owners_of
 from section16.reading.text.channel import pooled_channel
@@ -34,6 +34,7 @@ from section16.reading.text.parts import FormText, Part
 from section16.reading.text.relationships import check_boxes_of, relations_of
 from section16.reading.text.signatures import closing_of, signatures_of
 from section16.reading.text.tables import rows_in, table_text
+from section16.reading.text.unread_tables import unread_rows
 from section16.reading.transcript import Sighting, Transcript
 
 _TABLES = (Part.TABLE_1, Part.TABLE_2)
@@ -83,7 +84,11 @@ def reading_of_form(
         sheet = replace(sheet, owners=_owners(zones, noted, sheet))
         sheet = _with_closing(sheet, text, noted)
     placed = _placed(sheet, tables_of, transcript) if tables_of else None
-    sheet = replace(sheet, tables=placed) if placed else _with_tables(sheet, text, noted)
+    if placed:
+        sheet = replace(sheet, tables=placed)
+    else:
+        celled = sum(line.divided for line in text.part(Part.TABLE_1)) > 2 and not jumbled
+        sheet = _with_tables(sheet, text, noted, partly=celled or isinstance(zones, CutHead))
     told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
     covered = coverage_of(_texts(text), sheet, told)
     if covered.unplaced:
@@ -239,7 +244,8 @@ def _references(text: FormText) -> list[str]:
     return list(dict.fromkeys(str(int(number)) for number in found))
 
 
-def _with_tables(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
+def _with_tables(sheet: Sheet, text: FormText, noted: Noted, *, partly: bool) -> Sheet:
+    """Return the sheet with its tables; `partly`, one that cannot be told is left unread."""
     known = frozenset(note.number for note in sheet.footnotes)
     facts = Facts(
         form=sheet.form,
@@ -250,19 +256,28 @@ def _with_tables(sheet: Sheet, text: FormText, noted: Noted) -> Sheet:
     lexicon = lexicon_of(text, sheet.footnotes)
     told = [table_text(text.part(part), sheet.form, number) for number, part in enumerate(_TABLES)]
     pooled = pooled_channel([table.channel for table in told], cut=cuts_titles(text.lines))
+    loose = pooled is None and loose_rows.recognised(text.lines)
     tables: list[Table] = []
+    lost = False  # where no row of either table can be told, the document is refused
     for number, (part, table) in enumerate(zip(_TABLES, sheet.tables, strict=True)):
         lines = text.part(part)
         if not lines and number == 0:
             raise MangledDocument(
                 "the text has no Table I as the forms have it; give the text of the whole form"
             )
-        candidates = rows_in(
-            replace(told[number], channel=pooled or told[number].channel, cut=pooled is not None),
-            known,
-            lexicon,
+        own = replace(
+            told[number], channel=pooled or told[number].channel, cut=pooled is not None, loose=loose
         )
-        rows: tuple[tuple[Cell, ...], ...] = assembling.rows_of(sheet.form, number, candidates, facts, noted)
+        rows: tuple[tuple[Cell, ...], ...]
+        try:
+            candidates = rows_in(own, known, lexicon)
+        except MangledDocument as error:
+            if not partly or lost:
+                raise
+            lost = True
+            rows = unread_rows(sheet.form, number, str(error), noted.transcript)
+        else:
+            rows = assembling.rows_of(sheet.form, number, candidates, facts, noted)
         tables.append(replace(table, rows=rows))
     return replace(sheet, tables=tuple(tables))
 

@@ -129,7 +129,9 @@ def _is_dated(row: list[Cell]) -> bool:
 
 def _begins(paragraph: list[list[Cell]], dated: int, owners: Sequence[str], *, last: bool) -> int | None:
     """Return the first line of the signature whose date stands on the line `dated`."""
-    first: int | None = None
+    first = _around_date(paragraph, dated) if last else None
+    if first is not None:
+        return first
     for number in range(dated, max(-1, dated - 6), -1):
         text = " ".join(cell.text for cell in paragraph[number])
         words = words_of(text)
@@ -153,6 +155,19 @@ def _begins(paragraph: list[list[Cell]], dated: int, owners: Sequence[str], *, l
         return _short_lines(paragraph, dated)
     return first
 
+
+def _around_date(paragraph: list[list[Cell]], dated: int) -> int | None:
+    """Return the first of the lines around a date that is centred beside them: as many above it as below."""
+    words = [words_of(" ".join(cell.text for cell in row)) for row in paragraph]
+    below = len(words) - 1 - dated
+    around = words[max(0, dated - below) : dated] + words[dated + 1 :]
+    whole = 0 < below <= _MOST_AROUND and len(around) == 2 * below
+    if not whole or any(len(line) > _SHORT or NUMBERED.match(line) for line in around):
+        return None
+    return dated - below
+
+
+_MOST_AROUND = 3
 
 _SHORT = 45
 """A line of a signature is shorter: its cell is a quarter of the page."""

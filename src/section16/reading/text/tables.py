@@ -35,7 +35,7 @@ __all__ = ["TableText", "rows_in"]
 class TableText(Struct, frozen=True):
     """A table of the form as it stands in the text: the rows of its head, its lines, what the head tells.
 
-    `cut` says that the whole page was cut in columns of its own.
+    `cut`: the whole page was cut in columns of its own; `loose`: wrapped cells stand around their row.
     """
 
     form: Form
@@ -45,6 +45,7 @@ class TableText(Struct, frozen=True):
     heads: Heads | None
     channel: Channel
     cut: bool = False
+    loose: bool = False
 
 
 _FIGURE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\$\s?\d|\d,\d{3}|\d{4}|\d\.\d")
@@ -179,6 +180,10 @@ def _repeats(line: Line, head: Sequence[Line]) -> bool:
 def rows_in(text: TableText, known: frozenset[str], lexicon: frozenset[str]) -> list[list[Candidate]]:
     """Return for every line of the table its candidates, likeliest first; `known` are footnote numbers."""
     found: list[list[Candidate]] = []
+    if text.loose:
+        found = decoding.banded_rows(text.form, text.table, text.body, text.channel, known, lexicon)
+    if found:
+        return found
     # of a page that was cut, one table may have cells on one page and none on the next
     stretches = groupby(text.body, key=lambda line: text.cut and line.divided)
     for _, lines in stretches:
@@ -265,8 +270,6 @@ def _is_odd(best: Candidate, columns: tuple[captions.Column, ...]) -> bool:
 
 
 _MONEY = re.compile(r"\$\d|\d,\d{3}")
-
-
 _CAPTION_WORDS = (
     r"\(Instr|Month/Day|Beneficially Owned|Expiration Date|"
     r"Execution Date|\bDeemed\b|\bPrice \$|Code Amount|OMB N"
