@@ -16,10 +16,8 @@ from section16.cli.main import explained
 from section16.errors import ReadError, Section16Error
 from section16.model.reading import Reading
 from section16.reading import read, read_all
+from section16.reading.archives import SUFFIXES
 from section16.reading.cik_table import CikTable
-
-SUFFIXES = (".xml", ".txt", ".nc", ".json")
-"""What is taken from a folder, by the ends of names; a file named by itself may have any name."""
 
 
 class Result(NamedTuple):
