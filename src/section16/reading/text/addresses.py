@@ -68,6 +68,12 @@ _ENDS_COMPANY = re.compile(
 
 
 _UNFINISHED = re.compile(r"\b(?:SUITE|STE\.?|FLOOR|UNIT|APT\.?|ROOM|BOX|NO\.?)$|#$", re.IGNORECASE)
+_ONLY_SORT = re.compile(
+    r"(?:floor|fl|suite|ste|street|st|avenue|ave|road|rd|drive|boulevard|blvd|lane|parkway|highway)\.?",
+    re.IGNORECASE,
+)
+"""A word that is no line of a street by itself."""
+
 _ONLY_NUMBER = re.compile(r"#?\d+[A-Z]?|\d+(?:ST|ND|RD|TH)", re.IGNORECASE)
 
 
@@ -93,11 +99,14 @@ def streets_of(pieces: list[Cell], issuer: str) -> Streets:
         return Streets((_in_one(first), _in_one(second)), (tuple(first), tuple(second)))
     if len(pieces) == 2 and (
         _ONLY_NUMBER.fullmatch(pieces[1].words)
+        or _ONLY_SORT.fullmatch(pieces[1].words)
         or (_UNFINISHED.search(pieces[0].words) and re.fullmatch(r"(?=\S*\d)\S{1,8}", pieces[1].words))
     ):
         return Streets((_in_one(pieces),), (tuple(pieces),), "the line of the street was wrapped")
     if len(pieces) == 2 and not pieces[1].wrapped:
-        return Streets(tuple(piece.words for piece in pieces), tuple((piece,) for piece in pieces))
+        doubt = "the first line ends with a comma, and may go on in the second"
+        why = doubt if pieces[0].words.endswith(",") else ""
+        return Streets(tuple(piece.words for piece in pieces), tuple((piece,) for piece in pieces), why)
     if len(pieces) == 1:
         (only,) = pieces
         words = only.words

@@ -203,8 +203,20 @@ def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
                 side = word.column >= right - 2
             titles[side].append(word)
             before = word
-    yield from titles
+    yield from map(_unhyphened, titles)
     yield from rows[end:]
+
+
+def _unhyphened(title: Sequence[TextWord]) -> list[TextWord]:
+    """Return the words of a title; one that was wrapped at its hyphen, "Co-", "President", is one again."""
+    made: list[TextWord] = []
+    for word in title:
+        broken = made and made[-1].line != word.line and re.search(r"\w-$", made[-1].text)
+        if broken and word.text[0].isalpha():
+            made[-1] = made[-1]._replace(text=made[-1].text + word.text, line=word.line)
+        else:
+            made.append(word)
+    return made
 
 
 def _parts(word: TextWord) -> list[TextWord]:
