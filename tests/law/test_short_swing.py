@@ -10,18 +10,20 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from section16.errors import UsageError
 from section16.law.short_swing import (
     COMMISSIONS,
     Lot,
-    ShortSwingProfit,
     in_window,
+    is_proof,
     last_matchable_day,
     lowest_in_highest_out,
     maximum_profit,
     six_months_after,
 )
+from section16.law.short_swing_window import last_day_of_suit
 from shared import shared_folder
 
 # The window
@@ -169,7 +171,8 @@ def test_the_reason_has_the_dates_and_the_dollars_and_commissions_are_doubted():
 
 def test_no_profit_is_certain():
     answer = maximum_profit([lot("2024-01-10", 1000, "10")], [lot("2024-05-10", 1000, "10")])
-    assert answer.value == ShortSwingProfit(amount=Decimal(0), matches=())
+    assert (answer.value.amount, answer.value.matches) == (0, ())
+    assert answer.value.proven
     assert answer.certain
 
 
@@ -286,3 +289,35 @@ def test_hundreds_of_lots_are_matched_exactly():
     profit = maximum_profit(purchases, sales).value
     assert profit.amount >= lowest_in_highest_out(purchases, sales).value.amount > 0
     assert profit.amount == sum(match.profit for match in profit.matches)
+
+
+# The proof
+
+
+@given(lots(12, shares=50), lots(12, shares=50))
+def test_the_greatest_profit_carries_a_proof_that_holds_for_its_lots_alone(purchases, sales):
+    profit = maximum_profit(purchases, sales).value
+    assert profit.proven
+    assert is_proof(profit, reversed(purchases), reversed(sales))
+    one_more = [*purchases, lot("2023-01-01", 1, "0")]
+    assert not is_proof(profit, one_more, sales)
+    assert not is_proof(replace(profit, amount=profit.amount + 1), purchases, sales)
+
+
+def test_the_courts_method_and_a_lesser_matching_are_not_proven():
+    bought, sold, _, _ = PROFITS["G windows defeat the courts' method: Chin"]
+    purchases, sales = [lot(*each) for each in bought], [lot(*each) for each in sold]
+    lesser, most = lowest_in_highest_out(purchases, sales).value, maximum_profit(purchases, sales).value
+    assert not lesser.proven
+    assert not is_proof(lesser, purchases, sales)
+    assert not is_proof(replace(lesser, proof=most.proof), purchases, sales)
+    assert [each.a_share for each in (*most.proof.purchases, *most.proof.sales)] != [0, 0, 0, 0]
+
+
+def test_a_suit_ends_two_years_after_the_profit_was_realized():
+    answer = last_day_of_suit(date(2024, 5, 10))
+    assert answer.value == date(2026, 5, 10)
+    assert "Credit Suisse" in answer.uncertain[0]
+    leap = last_day_of_suit(date(2024, 2, 29))
+    assert leap.value == date(2026, 2, 28)
+    assert "2026-03-01" in leap.uncertain[0]

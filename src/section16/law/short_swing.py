@@ -1,4 +1,4 @@
-"""Short-swing profit: which purchases and sales are less than six months apart, and what they gain.
+"""Short-swing profit: what purchases and sales less than six months apart gain.
 
 Prices are dollars a share as reported, without commissions. Only transactions that no rule exempts are given
 here (see `exemptions`), in shares of one class or, for derivatives, of the class underlying them.
@@ -6,113 +6,50 @@ here (see `exemptions`), in shares of one class or, for derivatives, of the clas
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
-from datetime import MAXYEAR, date, timedelta
-from decimal import Context, Decimal, Inexact, localcontext
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, localcontext
 
 from msgspec import Struct
 
 from section16.errors import UsageError
 from section16.law.answer import Answer, dated
 from section16.law.citations import Citation
-from section16.law.transportation import End, best_plan
+from section16.law.short_swing_matching import EXACT, Matching, greatest, is_greatest
+from section16.law.short_swing_window import (
+    ACT_SHORT_SWING,
+    COLONIAL_REALTY,
+    STELLA,
+    in_doubt,
+    in_window,
+    last_matchable_day,
+    six_months_after,
+    window,
+)
+from section16.law.transportation import Pair
 from section16.model.lines import dollars
 
-# The window
-
-ACT_SHORT_SWING = Citation(
-    "Securities Exchange Act, section 16(b)",
-    "Any profit realized from any purchase and sale, or any sale and purchase, of any equity security of the "
-    "issuer within any period of less than six months shall inure to and be recoverable by the issuer, "
-    "irrespective of any intention.",
-    "https://www.law.cornell.edu/uscode/text/15/78p",
-    in_substance=True,
-)
-STELLA = Citation(
-    "Stella v. Graham-Paige Motors Corp., 132 F. Supp. 100 (S.D.N.Y. 1955)",
-    "The period begins with the day of the first transaction, so that a full six months end with the day "
-    "before the same date of the sixth month following.",
-    in_substance=True,
-)
-COLONIAL_REALTY = Citation(
-    "Colonial Realty Corp. v. MacWilliams, 381 F. Supp. 26 (S.D.N.Y. 1974)",
-    "A sale on 20 December 1972 and a purchase on 19 June 1973 are not within a period of less than six "
-    "months; the last day was 18 June.",
-    in_substance=True,
-)
-
-
-def six_months_after(first: date) -> date:
-    """Return the same date of the sixth month following, or that month's last day where it has no such date.
-
-    At the end of the calendar it is the last day there is.
-    """
-    year, month = first.year + (first.month > 6), (first.month + 5) % 12 + 1
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month, min(first.day, monthrange(year, month)[1]))
-
-
-class _Window(NamedTuple):
-    """The last day that matches, and the last one that might where the sixth month is too short."""
-
-    last: date
-    latest: date
-
-
-def _window(first: date) -> _Window:
-    # "within any period of less than six months": the day of the first transaction counts, so that six months
-    # are full at the end of the day before the same date, and a day earlier they are still less (Stella).
-    same_date = six_months_after(first)
-    last = same_date - timedelta(days=2)
-    return _Window(last, last + timedelta(days=max(0, first.day - same_date.day)))
-
-
-def last_matchable_day(first: date) -> Answer[date]:
-    """Return the last day on which an opposite transaction is matched with one made on `first`.
-
-    It is six calendar months later less two days, both ends included. Where the sixth month has no such date
-    the count is made from its last day, and the answer says that this is uncertain. Source: Act section
-    16(b); Stella; Colonial Realty.
-    """
-    last, latest = _window(first)
-    doubt = (
-        f"The sixth month after {dated(first)} has no day {first.day}; the count is made from its last day, "
-        f"but one that runs on into the next month would end on {dated(latest)}, and no decision is known: "
-        "ask counsel."
-    )
-    return Answer(
-        value=last,
-        why=f"The period of less than six months that begins with {dated(first)} ends with {dated(last)}, "
-        f"the second day before {dated(six_months_after(first))}.",
-        cites=(ACT_SHORT_SWING, STELLA, COLONIAL_REALTY),
-        uncertain=(doubt,) if latest > last else (),
-    )
-
-
-def in_window(one: date, other: date) -> Answer[bool]:
-    """Say whether two transactions are less than six months apart, whichever was first.
-
-    Source: Act section 16(b), as `last_matchable_day`.
-    """
-    first, later = sorted((one, other))
-    limit = last_matchable_day(first)
-    inside = later <= limit.value
-    return Answer(
-        value=inside,
-        why=f"{dated(later)} is {'within' if inside else 'not within'} the period of less than six months "
-        f"that begins with {dated(first)} and ends with {dated(limit.value)}.",
-        cites=limit.cites,
-        uncertain=limit.uncertain if _in_doubt(first, later) else (),
-    )
-
-
-def _in_doubt(first: date, later: date) -> bool:
-    last, latest = _window(first)
-    return last < later <= latest
-
+__all__ = [
+    "ACT_SHORT_SWING",
+    "CHIN",
+    "COLONIAL_REALTY",
+    "COMMISSIONS",
+    "GRATZ",
+    "SMOLOWE",
+    "STELLA",
+    "Lot",
+    "Match",
+    "Proof",
+    "ShortSwingProfit",
+    "Worth",
+    "in_window",
+    "is_proof",
+    "last_matchable_day",
+    "lowest_in_highest_out",
+    "maximum_profit",
+    "six_months_after",
+]
 
 # Lots and matches
 
@@ -149,16 +86,39 @@ class Match(Struct, frozen=True, kw_only=True):
     profit: Decimal
 
 
+class Worth(Struct, frozen=True, kw_only=True):
+    """What one more share of a lot is worth to the profit, in dollars."""
+
+    lot: Lot
+    a_share: Decimal
+
+
+class Proof(Struct, frozen=True, kw_only=True):
+    """Why no matching gains more: every lot has a worth, and every pair gains at most the worths of both.
+
+    So no matching gains more than all shares at their worths, and the one given gains just that. `found_by`
+    says what found it; whether it proves anything does not depend on that (`is_proof`).
+    """
+
+    purchases: tuple[Worth, ...]
+    sales: tuple[Worth, ...]
+    found_by: str
+
+
 class ShortSwingProfit(Struct, frozen=True, kw_only=True):
-    """The dollars that the issuer may recover, and the matches they come from, in order of purchase."""
+    """The dollars that the issuer may recover, and the matches they come from, in order of purchase.
+
+    `proof` stands with the greatest profit alone.
+    """
 
     amount: Decimal
     matches: tuple[Match, ...]
+    proof: Proof | None = None
 
-
-# Products of two such numbers, and the sum of any list of them, have fewer digits than the context, which
-# refuses to round.
-_EXACT = Context(prec=200, traps=[Inexact])
+    @property
+    def proven(self) -> bool:
+        """Whether a proof, which was checked in exact arithmetic, says that no matching gains more."""
+        return self.proof is not None
 
 
 def _can_be(number: Decimal) -> bool:
@@ -203,75 +163,123 @@ def lowest_in_highest_out(purchases: Iterable[Lot], sales: Iterable[Lot]) -> Ans
 
 
 def maximum_profit(purchases: Iterable[Lot], sales: Iterable[Lot]) -> Answer[ShortSwingProfit]:
-    """Return the greatest profit that any matching gives, exactly.
+    """Return the greatest profit that any matching gives, exactly, with the proof that none gains more.
 
     Each share is used once, whatever the order in time, and losses are not set off. It is never less than
     `lowest_in_highest_out`, and may be twice as much. Source: Smolowe, which asks for all possible profits;
     Chin.
     """
     said = "matched so that no other matching gains more"
-    return _answer(best_plan, purchases, sales, said, (ACT_SHORT_SWING, SMOLOWE, CHIN))
+    return _answer(_greatest, purchases, sales, said, (ACT_SHORT_SWING, SMOLOWE, CHIN))
 
 
-# How many shares of which purchase go to which sale
-_Pairs = dict[tuple[int, int], Decimal]
+def is_proof(profit: ShortSwingProfit, purchases: Iterable[Lot], sales: Iterable[Lot]) -> bool:
+    """Say whether the proof of a profit holds: that it can be made of these lots, and none gains more.
+
+    All of it is checked anew, in exact arithmetic; the lots may come in any order.
+    """
+    bought, sold = _by_day(purchases), _by_day(sales)
+    proof = profit.proof
+    if proof is None or [each.lot for each in proof.purchases] != bought:
+        return False
+    if [each.lot for each in proof.sales] != sold:
+        return False
+    # Equal lots are one: which of them a match used does not matter.
+    merged_bought, merged_sold = list(dict.fromkeys(bought)), list(dict.fromkeys(sold))
+    with localcontext(EXACT):
+        shares: dict[Pair, Decimal] = {}
+        for match in profit.matches:
+            if match.purchase not in merged_bought or match.sale not in merged_sold:
+                return False
+            pair = merged_bought.index(match.purchase), merged_sold.index(match.sale)
+            shares[pair] = shares.get(pair, Decimal(0)) + match.shares
+        worths = [{each.lot: each.a_share for each in side} for side in (proof.purchases, proof.sales)]
+        matching = Matching(
+            shares,
+            tuple(worths[0][lot] for lot in merged_bought),
+            tuple(worths[1][lot] for lot in merged_sold),
+            proof.found_by,
+        )
+        amounts = [[lot.shares * count for lot, count in Counter(side).items()] for side in (bought, sold)]
+        summed = sum((match.profit for match in profit.matches), Decimal(0))
+        return summed == profit.amount and is_greatest(
+            amounts[0], amounts[1], _gains(merged_bought, merged_sold), matching
+        )
 
 
-def _lowest_in_highest_out(bought: Sequence[End], sold: Sequence[End], reach: Sequence[int]) -> _Pairs:
-    pairs: _Pairs = {}
-    left = [sale.amount for sale in sold]
+def _by_day(lots: Iterable[Lot]) -> list[Lot]:
+    return sorted(lots, key=lambda lot: lot.on)
+
+
+_Gains = Mapping[Pair, Decimal]
+_Method = Callable[[Sequence[Lot], Sequence[Lot], _Gains], Matching]
+
+
+def _lowest_in_highest_out(bought: Sequence[Lot], sold: Sequence[Lot], gains: _Gains) -> Matching:
+    shares: dict[Pair, Decimal] = {}
+    left = [sale.shares for sale in sold]
     highest_first = sorted(range(len(sold)), key=lambda sale: -sold[sale].price)
     for purchase in sorted(range(len(bought)), key=lambda purchase: bought[purchase].price):
-        to_match = bought[purchase].amount
+        to_match = bought[purchase].shares
         for sale in highest_first:
-            shares = min(to_match, left[sale])
-            if shares and reach[purchase] >> sale & 1:
-                pairs[purchase, sale] = shares
-                to_match -= shares
-                left[sale] -= shares
-    return pairs
+            matched = min(to_match, left[sale])
+            if matched and (purchase, sale) in gains:
+                shares[purchase, sale] = matched
+                to_match -= matched
+                left[sale] -= matched
+    return Matching(shares, (), (), "")
+
+
+def _greatest(bought: Sequence[Lot], sold: Sequence[Lot], gains: _Gains) -> Matching:
+    return greatest([lot.shares for lot in bought], [lot.shares for lot in sold], gains)
 
 
 def _answer(
-    method: Callable[[Sequence[End], Sequence[End], Sequence[int]], _Pairs],
-    purchases: Iterable[Lot],
-    sales: Iterable[Lot],
-    said: str,
-    cites: tuple[Citation, ...],
+    method: _Method, purchases: Iterable[Lot], sales: Iterable[Lot], said: str, cites: tuple[Citation, ...]
 ) -> Answer[ShortSwingProfit]:
-    bought = sorted(purchases, key=lambda lot: lot.on)
-    sold = sorted(sales, key=lambda lot: lot.on)
-    with localcontext(_EXACT):
-        pairs = method([_end(lot) for lot in bought], [_end(lot) for lot in sold], _reach(bought, sold))
+    bought, sold = _by_day(purchases), _by_day(sales)
+    with localcontext(EXACT):
+        matching = method(bought, sold, _gains(bought, sold))
         matches = tuple(
-            _match(bought[purchase], sold[sale], shares) for (purchase, sale), shares in sorted(pairs.items())
+            _match(bought[purchase], sold[sale], shares)
+            for (purchase, sale), shares in sorted(matching.shares.items())
         )
         amount = sum((match.profit for match in matches), Decimal(0))
     commissions = (COMMISSIONS,) if matches else ()
     return Answer(
-        value=ShortSwingProfit(amount=amount, matches=matches),
+        value=ShortSwingProfit(
+            amount=amount,
+            matches=matches,
+            proof=_proof(bought, sold, matching) if matching.found_by else None,
+        ),
         why=_why(amount, matches, said),
         cites=cites,
         uncertain=(*_doubts(bought, sold), *commissions),
     )
 
 
-def _end(lot: Lot) -> End:
-    return End(lot.shares, lot.price)
+def _proof(bought: Sequence[Lot], sold: Sequence[Lot], matching: Matching) -> Proof:
+    return Proof(
+        purchases=_worths(bought, matching.purchase_worths),
+        sales=_worths(sold, matching.sale_worths),
+        found_by=matching.found_by,
+    )
 
 
-def _reach(bought: Sequence[Lot], sold: Sequence[Lot]) -> list[int]:
-    """Return for each purchase the sales it may be matched with, as the bits of a number."""
-    last = {lot.on: _window(lot.on).last for lot in (*bought, *sold)}
-    return [
-        sum(
-            1 << position
-            for position, sale in enumerate(sold)
-            # Losses are not set off (Gratz): a pair that gains nothing is no match.
-            if sale.price > purchase.price and sale.on <= last[purchase.on] and purchase.on <= last[sale.on]
-        )
-        for purchase in bought
-    ]
+def _worths(lots: Sequence[Lot], worths: Sequence[Decimal]) -> tuple[Worth, ...]:
+    return tuple(Worth(lot=lot, a_share=worth) for lot, worth in zip(lots, worths, strict=True))
+
+
+def _gains(bought: Sequence[Lot], sold: Sequence[Lot]) -> dict[Pair, Decimal]:
+    """Return what each pair that may be matched gains, in dollars a share."""
+    last = {lot.on: window(lot.on).last for lot in (*bought, *sold)}
+    return {
+        (purchase, sale): other.price - one.price
+        for purchase, one in enumerate(bought)
+        for sale, other in enumerate(sold)
+        # Losses are not set off (Gratz): a pair that gains nothing is no match.
+        if other.price > one.price and other.on <= last[one.on] and one.on <= last[other.on]
+    }
 
 
 def _match(purchase: Lot, sale: Lot, shares: Decimal) -> Match:
@@ -281,7 +289,7 @@ def _match(purchase: Lot, sale: Lot, shares: Decimal) -> Match:
 def _doubts(bought: Sequence[Lot], sold: Sequence[Lot]) -> tuple[str, ...]:
     """Say of which first days the window is in doubt, so that a pair that gains may or may not match."""
     days = {tuple(sorted((one.on, other.on))) for one in bought for other in sold if other.price > one.price}
-    firsts = sorted({first for first, later in days if _in_doubt(first, later)})
+    firsts = sorted({first for first, later in days if in_doubt(first, later)})
     return tuple(doubt for first in firsts for doubt in last_matchable_day(first).uncertain)
 
 
