@@ -34,6 +34,7 @@ from section16.reading.text.parts import FormText, Part
 from section16.reading.text.relationships import check_boxes_of, relations_of
 from section16.reading.text.signatures import closing_of, signatures_of
 from section16.reading.text.tables import rows_in, table_text
+from section16.reading.text.ticks import filing_mark
 from section16.reading.text.unread_tables import unread_rows
 from section16.reading.transcript import Sighting, Transcript
 
@@ -89,7 +90,7 @@ def reading_of_form(
     else:
         celled = sum(line.divided for line in text.part(Part.TABLE_1)) > 2 and not jumbled
         sheet = _with_tables(sheet, text, noted, partly=celled or isinstance(zones, CutHead))
-    told = [*transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
+    told = [filing_mark(plain.shown), *transcript.repeated, *(met.raw or "" for met in transcript.deviations)]
     covered = coverage_of(_texts(text), sheet, told)
     if covered.unplaced:
         transcript.stray(

@@ -82,3 +82,14 @@ def group_of(shown: str, labels: Sequence[tuple[str, int, int]], first: int, las
     if any(mark.ticked for mark in drawn.values()):
         said = {name: bool(value) for name, value in said.items()}
     return Ticked(said, frozenset(drawn), why)
+
+
+_FILED_BY = re.compile(r"Individual\s+or\s+Joint.{0,600}?(?=Table\s+I\b|\Z)", re.IGNORECASE | re.DOTALL)
+_LONE = re.compile(r"(?<!\S)\[?[xX]\]?(?!\S)")
+
+
+def filing_mark(shown: str) -> str:
+    """Return the mark in the box "Individual or Joint/Group Filing", which is no item of a statement."""
+    box = _FILED_BY.search(shown)
+    mark = _LONE.search(box[0]) if box else None
+    return mark[0] if mark else ""
