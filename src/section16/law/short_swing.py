@@ -178,11 +178,11 @@ def is_proof(profit: ShortSwingProfit, purchases: Iterable[Lot], sales: Iterable
 
     All of it is checked anew, in exact arithmetic; the lots may come in any order.
     """
-    bought, sold = _by_day(purchases), _by_day(sales)
-    proof = profit.proof
-    if proof is None or [each.lot for each in proof.purchases] != bought:
-        return False
-    if [each.lot for each in proof.sales] != sold:
+    bought, sold, proof = _by_day(purchases), _by_day(sales), profit.proof
+    if proof is None or any(
+        Counter(each.lot for each in worths) != Counter(lots)
+        for worths, lots in ((proof.purchases, bought), (proof.sales, sold))
+    ):
         return False
     # Equal lots are one: which of them a match used does not matter.
     merged_bought, merged_sold = list(dict.fromkeys(bought)), list(dict.fromkeys(sold))
