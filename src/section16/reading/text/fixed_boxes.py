@@ -42,10 +42,26 @@ def head_columns(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
         yield from rows
         return
     for low, high in ((-1, middle), (middle, right), (right, 10**9)):
-        for row in rows:
-            own = [word for word in row if low <= word.column < high]
-            if own or not row:
-                yield own
+        parts = [([word for word in row if low <= word.column < high], not row) for row in rows]
+        yield from _marks_first([part for part, blank in parts if part or blank])
+
+
+def _marks_first(rows: list[list[TextWord]]) -> list[list[TextWord]]:
+    """Return the lines with the mark of a box before its sentence, "Check this box", not on a line within."""
+    begun: int | None = None
+    for number, row in enumerate(rows):
+        words = [word.text for word in row]
+        if "Check" in words[:2] or {"Holdings", "Transactions"} & set(words):
+            begun = number if words[0] == "Check" else None
+        elif begun is not None and number - begun < _WITHIN and words and words[0] in _MARKS:
+            rows[begun] = [row[0], *rows[begun]]
+            rows[number] = row[1:]
+            begun = None
+    return rows
+
+
+_WITHIN = 4
+"""How many lines below the first one of its sentence the mark of a box may stand."""
 
 
 def _pieces(row: Sequence[TextWord]) -> list[list[TextWord]]:
