@@ -14,6 +14,9 @@ from section16.reading.text.unfolding import wide
 
 _DAY_PIECE = re.compile(r"[\d'|.]{0,3}\d?/\d{1,2}/?\S*|\d{0,2}/\d{2,4}|(?:19|20)?\d\d\d?|[\d/]+")
 _NUMBERED = re.compile(r"[2-6]\.")
+_SHORT = 4
+"""How many letters of "Person*" may stand in a cell beside the last of the owner's name."""
+
 _WIDER = 1.3
 """How much wider the filed letters are than those of the captions."""
 
@@ -41,7 +44,9 @@ def beside_the_owner(words: Sequence[Peeled]) -> list[Peeled]:
         beyond = at > column or (at == column and place > stars[0] and _ends_before(words, own, column))
         if not (beyond and found[place].filed and at not in left):
             continue
-        if one.name in ("owner", "issuer") or (closed is not None and place < closed and one.name in _BELOW):
+        if one.name in ("owner", "issuer") or (
+            closed is not None and place < closed and at > column and one.name in _BELOW
+        ):
             if not _DAY_PIECE.fullmatch(one.word.text):
                 found[place] = one._replace(name="issuer", filed=True)
     return found
@@ -77,6 +82,9 @@ def _goes_with(words: Sequence[Peeled], at: int, place: int) -> bool:
 
 def _ends_before(words: Sequence[Peeled], own: Sequence[int], column: int) -> bool:
     """Whether the owner's name is narrower than the piece of the caption over it, so that it was not cut."""
+    here = [words[place].word.letters for place in own if words[place].word.column == column]
+    if not here or len(here[0]) > _SHORT:
+        return False
     before = [words[place] for place in own if words[place].word.column < column]
     printed = sum(wide(one.word.text) for one in before if one.name == "owner" and not one.filed)
     filed = sum(wide(one.word.text) for one in before if one.name == "owner" and one.filed)

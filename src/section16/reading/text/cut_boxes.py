@@ -121,6 +121,9 @@ def _is_scrap(word: str) -> bool:
     if word == "/" or _SCRAP.fullmatch(word):
         return True
     letters = letters_of(word)
+    if word[:1] == "(" and 2 < len(letters) < 7:  # "(Firl", "(Midd1e)": a letter of it was misread
+        if any(small.startswith((letters[:-1], letters[:3])) for small in _SMALL_CAPTIONS):
+            return True
     return ("(" in word[:1] or ")" in word[-1:]) and any(letters in small for small in _SMALL_CAPTIONS)
 
 

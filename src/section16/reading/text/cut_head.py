@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import exp
 
 from section16.reading.printed_values import day_of
@@ -16,6 +16,7 @@ from section16.reading.text.cut_band import beside_the_owner
 from section16.reading.text.cut_boxes import days_in, issuer_in, likeliest, tokens_in, without_scraps
 from section16.reading.text.cut_owners import OwnerWords, cells_of, owners_below
 from section16.reading.text.cut_signs import cuts_titles
+from section16.reading.text.cut_ticks import labelled, title_cells
 from section16.reading.text.joins import joined_figures, joined_words
 from section16.reading.text.lines import Cell, Line, letters_of
 from section16.reading.text.noted import Healed, Noted
@@ -42,6 +43,8 @@ _SECOND_LINE = re.compile(
 )
 _TWO_LINES = "a line of an address hardly has this word in its midst without a comma before it"
 _DAYS = ("period", "original")
+_ZIP_PIECE = re.compile(r"\d{2,5}(?:-\d{4})?")
+_DAY_PIECES = re.compile(r"(?:\d{2}/\d{2}/?\S{0,4}|\d{1,2}/\d{4})")
 _FOLDED = re.compile(r"(?:C/O|ATTN).* (?:\d+[A-Z]?|P\.?O\.?|ONE|TWO|THREE)(?: .*|$)", re.IGNORECASE)
 
 
@@ -113,9 +116,33 @@ class CutHead(Zones):
             return self._day_of_head()
         if anchor.name != "issuer":
             own = [cell for cell in own if "[" not in cell.text]  # the issuer's, whose caption is lost
-        if not own:
-            return []
-        return self.made(anchor.name, own)
+        if anchor.name in ("name_parts", "street"):
+            own = self._with_zip(anchor, number, own)
+        return self.made(anchor.name, own) if own else []
+
+    def _with_zip(self, anchor: Anchor, number: int, own: list[Cell]) -> list[Cell]:
+        """Give the ZIP that ends a cell beside that of the town to the town, not to the street above it."""
+        other = next(
+            (
+                found
+                for found, line in self._placed
+                if found.name != anchor.name and found.name in ("name_parts", "street") and line >= number - 2
+            ),
+            None,
+        )
+        if other is None:
+            return own
+        rest = self._filed(other, self._lines_of[other.start])
+        streets, town = (own, rest) if anchor.name == "name_parts" else (rest, own)
+        if len(streets) < 2 or not town or re.search(r"\d{5}$", town[-1].words):
+            return own
+        *before, word = streets[-1].words.rsplit(" ", 1)
+        if not _ZIP_PIECE.fullmatch(word) or streets[-1].column <= town[0].column:
+            return own
+        if anchor.name == "street":
+            end = streets[-1].end
+            return [*own, Cell(word, end - len(word), end, streets[-1].column)]
+        return [*own[:-1], *(own[-1]._replace(text=text) for text in before)]
 
     def made(self, name: str, own: Sequence[Cell]) -> list[Cell]:
         """Put together what was filed after a caption, a cell a line of it."""
@@ -126,8 +153,10 @@ class CutHead(Zones):
         own = without_scraps(own, keep="[]" if name == "issuer" else "")
         if not own:
             return []
+        if name in ("name_parts", "street"):
+            own = [cell for cell in own if not _DAY_PIECES.fullmatch(cell.words)]
         if name == "street":
-            return self._town(own)
+            return self._town(own) if own else []
         if name == "name_parts":
             return [line for cells in self._by_line(own) for line in self._streets(cells)]
         issuer = self._issuer(own) if name == "issuer" else None
@@ -261,38 +290,21 @@ class CutHead(Zones):
         self.noted.healed[whole.start] = Healed(before, why, round(sure, 3), others, tuple(cells))
         return whole
 
-    def filed_in_box(self, name: str) -> list[Cell]:
-        """Return what was filed after a label of the relationship's box, its marks left out."""
-        words = [word for word in self.words if not (word.filed and word.word.text in _MARKED)]
-        return [cell for cell in filed_after(words, name) if len(cell.words) > 2]
+    def title(self) -> list[Cell]:
+        """Return the title beside the relationship's boxes as one text; no cell where there is none."""
+        own = title_cells(self.words)
+        if not own:
+            return []
+        tokens = tokens_in(own)
+        whole = joined_words(tokens, self.channel, self.lexicon)
+        ways = unfolded(tokens, self.channel, self.lexicon, address=True)
+        if not ways or not whole or whole[0].score > ways[0].score:
+            return [self._text(own)]
+        return [self._healed(own, ways[0].joined.text, ways[0].joined.why, 0.6, ())]
 
     def labelled(self) -> dict[str, tuple[bool | None, Peeled]]:
         """Return by box of the relationship whether it is ticked; None without a mark before its label."""
-        found: dict[str, tuple[bool | None, Peeled]] = {}
-        for place, one in enumerate(self.words):
-            if _OFFICER.fullmatch(one.word.letters):
-                one = one._replace(name="officer", filed=False)
-            elif one.filed or one.word.letters != _FIRST.get(one.name):
-                continue
-            if one.name in found:
-                continue
-            before = self.words[place - 1] if place else None
-            mark = before if before is not None and before.line == one.line and before.filed else None
-            if mark is not None and mark.word.text in ("X", "x", "☒", "[X]", "[x]"):
-                found[one.name] = (True, one)
-            elif mark is not None and mark.word.text in ("☐", "[ ]"):
-                found[one.name] = (False, one)
-            else:
-                found[one.name] = (None, one)
-        for mark, label in pairwise(self.words):  # "X title below)": a mark before the label's second line
-            if mark.word.text in ("X", "x") and label.word.letters == "title" and "officer" in found:
-                found["officer"] = (True, found["officer"][1])
-        for before, mark, label, after in zip(*(self.words[n:] for n in range(4)), strict=False):
-            around = (before.word.letters, label.word.letters)  # "Other (specify X below)"
-            single = around == ("specify", "below") and after.word.letters != "below"
-            if mark.word.text in ("X", "x") and single and "other" in found:
-                found["other"] = (True, found["other"][1])
-        return found
+        return labelled(self.words)
 
 
 def _boxes(lines: Sequence[Line]) -> Iterator[Line]:
@@ -329,9 +341,3 @@ class CutOwner(Zones):
 
 _BOX_OF = dict.fromkeys(("name_parts", "street", "city"), "owner")
 """By the name of a caption inside a box, that of the box."""
-
-_MARKED = frozenset({"X", "x", "☒", "☐", "[X]", "[x]", "[ ]"})
-_OFFICER = re.compile("o[a-z]{0,3}f[a-z]{0,2}f[a-z]{0,2}i[a-z]{0,2}c[a-z]{0,2}e[a-z]{0,2}r")
-"""The label "Officer", another line's letters among its own."""
-
-_FIRST = {"director": "director", "ten_percent_owner": "10", "officer": "officer", "other": "other"}

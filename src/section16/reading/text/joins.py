@@ -150,8 +150,17 @@ def _cut(
             score += 0.8  # the same letter on both sides of a cut is hardly ever there by chance
         if not channel.cuts and not _known(whole, lexicon):
             score -= 2.0
+        if channel.cuts and _number_and_word(last, token.text):
+            score -= 2.0
         found.append(Joined(head + whole, so_far.score + score, over.why))
     return found
+
+
+def _number_and_word(left: str, right: str) -> bool:
+    """Whether a cut parts letters and digits: "10150" and "COVINGTON" are two words, "45" and "TH" one."""
+    if not (left[-1:].isalnum() and right[:1].isalnum()) or left[-1].isdigit() == right[0].isdigit():
+        return False
+    return right.strip(",").upper() not in ("ST", "ND", "RD", "TH") and len(left) + len(right) > 4
 
 
 def _known(word: str, lexicon: frozenset[str]) -> bool:

@@ -46,6 +46,7 @@ FILED = ""
 """The name of words that are no caption's."""
 
 _NAMES = (FILED, *CAPTIONS)
+_ORDER = list(_NAMES)
 _MARKS = frozenset({"X", "x", TICKED, UNTICKED, "[X]", "[x]", "[ ]"})
 _TOKEN = re.compile(rf"[^\s{DIVIDERS}]+")
 
@@ -83,6 +84,7 @@ def peeled(lines: Sequence[Line]) -> list[Peeled]:
     for number, band in enumerate(bands):
         last = FILED
         entered: dict[int, str] = {}
+        reached: dict[int, str] = {}
         for column, words, names in band:
             box = bounds.box(column) if bounds else None
             if box is None:
@@ -98,8 +100,9 @@ def peeled(lines: Sequence[Line]) -> list[Peeled]:
                     above[column] = name
                 found.append(Peeled(word, name or current, not name, number))
             if box is not None:
-                open_in[box] = current
+                reached[box] = max(reached.get(box, current), current, key=_ORDER.index)
             last = current
+        open_in.update(reached)
     return found
 
 

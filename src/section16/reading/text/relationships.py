@@ -77,7 +77,7 @@ def _of_cut(zones: CutHead, noted: Noted, path: str) -> Relations:
             confidence=0.9 if said is not None else 0.8,
         )
         boxes.append(CheckBox(caption, bool(said)))
-    titles = [cell for name in ("officer", "other") for cell in zones.filed_in_box(name)]
+    titles = zones.title()
     officer, other = (found.get(name, (False, None))[0] for name in ("officer", "other"))
     if not titles or not (officer or other):
         if officer:
@@ -91,7 +91,7 @@ def _of_cut(zones: CutHead, noted: Noted, path: str) -> Relations:
         text,
         "the box was cut; what stands in it besides labels",
         *titles,
-        confidence=0.35,
+        confidence=min(0.7, noted.healed[titles[0].start].confidence),
     )
     return Relations(tuple(boxes), text if officer else "", "" if officer else text)
 
@@ -190,6 +190,10 @@ def _given(noted: Noted, group: Ticked, titles: list[Cell], path: str) -> tuple[
         noted.exact(f"{path}.other_text", *titles[1:])
         return titles[0].words, joined(titles[1:])
     text = joined(titles)
+    if _OTHER_BOXES.search(text):
+        why = "words of other boxes stand among those of the title"
+        noted.unread(f"{path}.{'other_text' if other and not officer else 'officer_title'}", why, *titles)
+        return "", ""
     if other and not officer:
         noted.exact(f"{path}.other_text", *titles)
         return "", text
@@ -203,6 +207,8 @@ def _given(noted: Noted, group: Ticked, titles: list[Cell], path: str) -> tuple[
         )  # fmt: skip
     return text, ""
 
+
+_OTHER_BOXES = re.compile(r"\bForm (?:Form|filed)\b|Month/Day|\b6\. Individ|Original Filed")
 
 _SENTENCES = {
     "no_longer_subject": r"Check[\W_]+this[\W_]+box[\W_]+if[\W_]+no[\W_]+longer[\W_]+subject",
