@@ -142,13 +142,17 @@ def _is_beside(edge: int, beside: Sequence[int]) -> bool:
     return bool(beside) and abs(edge - beside[0]) < _SLACK * 2
 
 
+_PUSHED = (["(Check", "all"], ["Officer", "(give"], ["to", "Issuer"])
+"""Words that stand in the relationship box only."""
+
+
 def _pushed(row: Sequence[TextWord], edge: int) -> Iterator[int]:
     """Yield where words of the relationship box begin that stand left of its caption, close to box 2."""
     words = [word.text for word in row]
     for number, word in enumerate(row):
         if not _NEAR < word.column < edge:
             continue
-        if words[number : number + 2] in (["(Check", "all"], ["Officer", "(give"]):
+        if words[number : number + 2] in _PUSHED:
             yield word.column
         if words[number] == "Director" and "10%" in words[number:]:
             marked = number > 0 and words[number - 1] in _MARKS

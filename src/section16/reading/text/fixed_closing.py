@@ -23,7 +23,7 @@ _GOES_ON = re.compile(
 _LEFT_OF_CAPTION = 40
 """How far left of its caption a signature may begin: a long one widens its cell."""
 
-_MARGIN, _MOST_LINES, _NO_SIGN, _TORN = 12, 60, 0.75, 0.75
+_MARGIN, _MOST_LINES, _NO_SIGN, _TORN = 12, 240, 0.75, 0.75
 
 
 class Placed(Protocol):
