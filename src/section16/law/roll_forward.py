@@ -139,6 +139,33 @@ def closing(steps: Sequence[Step]) -> Decimal | None:
     return None
 
 
+def ends(steps: Sequence[Step]) -> tuple[Decimal, Decimal] | None:
+    """Return what an account held before its lines and after them, or None where its totals do not follow.
+
+    The lines may stand as filed, by date or backwards; those of a day, or all, may report the total after
+    all of them; else they are walked in the one order that there is.
+    """
+    for order in (steps, sorted(steps, key=lambda step: step.day), steps[::-1]):
+        if _follow(order):
+            return order[0].opening, order[-1].total
+    if _report_one_total(steps):
+        return steps[-1].total - sum(step.line.moved for step in steps), steps[-1].total
+    if _follow_by_day(steps):
+        by_day = sorted(steps, key=lambda step: step.day)
+        first = [step for step in by_day if step.day == by_day[0].day]
+        if _follow(first):
+            return first[0].opening, by_day[-1].total
+        return first[0].total - sum(step.line.moved for step in first), by_day[-1].total
+    if _follow_in_some_order(steps):
+        surplus = Counter(step.opening for step in steps)
+        surplus.subtract(step.total for step in steps)
+        at_the_ends = [amount for amount, more in surplus.items() if more]
+        if len(at_the_ends) == 2:
+            before = next(amount for amount in at_the_ends if surplus[amount] > 0)
+            return before, next(amount for amount in at_the_ends if amount != before)
+    return None
+
+
 def plain_accounts(statement: Statement) -> dict[AccountKey, list[Step]]:
     """Return the accounts of Table I by title, ownership form and nature alone.
 
