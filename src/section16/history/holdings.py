@@ -263,7 +263,9 @@ def _told(
 
 def _is_anchor(entry: Entry) -> bool:
     """Whether a statement that came late gives the total of its own day, not that of the day filed."""
-    return entry.shown.closing is not None and entry.before == entry.shown.opening
+    if entry.shown.closing is None:
+        return False
+    return not entry.adds if entry.before is None else entry.before == entry.shown.opening
 
 
 def _go_on(found: _Sum, entry: Entry, until: date) -> None:
