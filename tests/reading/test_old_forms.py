@@ -325,9 +325,24 @@ def test_words_of_joint_filers_are_told() -> None:
     assert reading.coverage < 1
 
 
-def test_a_table_whose_columns_are_not_the_forms_is_refused() -> None:
+def test_a_table_whose_columns_are_not_the_forms_is_left_unread() -> None:
     text = (DOCUMENTS / "grid_of_rules.txt").read_text()
     without = text.replace("6. Owner-   7. Nature\n", "7. Nature\n")
+    reading = old_forms.read(without.encode())
+    assert reading.statement is not None
+    assert reading.statement.table_1 == ()
+    assert reading.statement.table_2 == read("grid_of_rules.txt").statement.table_2  # type: ignore[union-attr]
+    seen = reading.doubts()["table_1"]
+    assert seen.status is SeenStatus.UNREADABLE
+    assert "Table I: the columns found are" in seen.repairs[0].why
+    assert "table_1" in reading.not_shown
+
+
+def test_a_form_of_which_no_table_can_be_told_is_refused() -> None:
+    text = (DOCUMENTS / "grid_of_rules.txt").read_text()
+    above, table_2, below = text.partition("TABLE II")
+    assert table_2, "the document has two tables"
+    without = above.replace("6. Owner-   7. Nature\n", "7. Nature\n") + "\n* Signature of Reporting Person\n"
     with pytest.raises(MangledDocument, match=r"Table I: the columns found are .*ownership"):
         old_forms.read(without.encode())
 

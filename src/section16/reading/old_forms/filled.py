@@ -55,6 +55,7 @@ def filled(paper: Paper, form_type: str, transcript: Transcript, submission: Sub
     years = _years(paper, submission)
     marks = marks_of(note.mark for note in ending.notes)
     told: list[str] = []
+    refusals: list[MangledDocument] = []
     owners = owners_in(blank, boxes, further.owners, transcript, told)
     for text in further.strays:
         transcript.stray("owners", text, "it stands among the further reporting persons")
@@ -77,7 +78,7 @@ def filled(paper: Paper, form_type: str, transcript: Transcript, submission: Sub
         tables=tuple(
             replace(
                 table,
-                rows=_rows(blank.form, n, table.columns, body, marks, years, transcript),
+                rows=_rows(blank.form, n, table.columns, body, marks, years, transcript, refusals),
             )
             for n, table in enumerate(blank.tables)
         ),
@@ -86,6 +87,8 @@ def filled(paper: Paper, form_type: str, transcript: Transcript, submission: Sub
         remarks=_remarks(ending, transcript),
         signatures=tuple(_signatures(ending, years, transcript)) or blank.signatures,
     )
+    if refusals and not any(table.rows for table in sheet.tables):
+        raise refusals[0]
     told.extend(further.again)
     told.extend(_also_told(paper, boxes, transcript, ending))
     return Filled(sheet, told)
@@ -216,17 +219,26 @@ def _rows(
     marks: Marks,
     years: Years,
     transcript: Transcript,
+    refusals: list[MangledDocument],
 ) -> tuple[object, ...]:
+    """Return the rows of a table; one that cannot be told is left unread, and why is among `refusals`."""
     mine = [part for part in parts if part.table == n]
-    if not mine:
-        refuse_untitled([line for part in parts for line in part.lines], form, n)
-        transcript.not_shown.add(f"table_{n + 1}")
+    name = f"table_{n + 1}"
+    try:
+        if not mine:
+            refuse_untitled([line for part in parts for line in part.lines], form, n)
+            transcript.not_shown.add(name)
+            return ()
+        read = table_read(form, n, mine)
+    except MangledDocument as error:
+        refusals.append(error)
+        pieces = [piece for part in mine for line in part.lines for piece in line.pieces]
+        transcript.unread(name, str(error), *spans_of(pieces))
         return ()
-    read = table_read(form, n, mine)
     for piece in read.strays:
-        transcript.stray(f"table_{n + 1}", piece.text, "words that stand in no row")
+        transcript.stray(name, piece.text, "words that stand in no row")
     return tuple(
-        row_of(form, f"table_{n + 1}[{at}]", columns, row, marks, years, transcript, read.clean)  # type: ignore[arg-type]
+        row_of(form, f"{name}[{at}]", columns, row, marks, years, transcript, read.clean)  # type: ignore[arg-type]
         for at, row in enumerate(read.rows)
     )
 

@@ -30,6 +30,9 @@ class Anchor(Struct, frozen=True):
 _NUMBER = re.compile(r"(?<![\w.,$(])(?:(\d{1,2}A?)\.|\((\d{1,2}A?)\))(?=\s|$|[A-Za-z(])", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(r"\(?\d{1,2}A?[.)]\s*", re.IGNORECASE)
 _POINTED = re.compile(r"(?<![\w.,$(])\d{1,2}A?\.(?=\s|$|[A-Za-z(])", re.IGNORECASE)
+_UNPOINTED = re.compile(r"(?<![\w.,$(&/-])(?<!and )(?<!or )(\d{1,2}A?)()(?:\)\s?|\s{1,2})(?=[A-Z][a-z]|[A-Z]{3})")
+"""The number of a column without a point, before its caption: "1) Title", "1 Title"."""
+
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -71,7 +74,7 @@ def begins_head(line: Line) -> bool:
 
 def has_numbers(line: Line) -> bool:
     """Whether a line holds what may be the numbers of two columns or more."""
-    return len(_POINTED.findall(line.text)) > 1
+    return len(_POINTED.findall(line.text)) > 1 or len(_UNPOINTED.findall(line.text)) > 1
 
 
 def heads_found(lines: list[Line], heads: tuple[Head, ...]) -> list[tuple[Head, Piece]]:
@@ -79,17 +82,19 @@ def heads_found(lines: list[Line], heads: tuple[Head, ...]) -> list[tuple[Head, 
 
     The numbers tell where they are printed; otherwise the words that the captions begin with.
     """
-    numbered = _by_number(lines, heads)
+    numbered = max((_by_number(lines, heads, form) for form in (_NUMBER, _UNPOINTED)), key=len)
     worded = _by_words(lines, heads)
     return numbered if len(numbered) >= len(worded) else worded
 
 
-def _by_number(lines: list[Line], heads: tuple[Head, ...]) -> list[tuple[Head, Piece]]:
+def _by_number(
+    lines: list[Line], heads: tuple[Head, ...], number: re.Pattern[str]
+) -> list[tuple[Head, Piece]]:
     order = {head.number: n for n, head in enumerate(heads)}
     found: list[tuple[int, Piece]] = []
     for line in lines:
         for piece in line.said:
-            for match in _NUMBER.finditer(piece.text):
+            for match in number.finditer(piece.text):
                 n = order.get((match[1] or match[2]).upper())
                 if n is not None and "instr" not in piece.text[: match.start()].casefold():
                     cut = piece if not match.start() else piece.parted(piece.left + match.start())[1]
