@@ -28,7 +28,8 @@ def beside_the_owner(words: Sequence[Peeled]) -> list[Peeled]:
         return list(words)
     own = [place for place, one in enumerate(words) if one.line == band]
     stars = [place for place in own if words[place].name == "owner" and "*" in words[place].word.text]
-    found = list(words)
+    found = _printed(words, own)
+    words = found = _of_address(found)
     for place in _bracketed(words, own):
         found[place] = found[place]._replace(name="issuer", filed=True)
     if not stars:
@@ -49,6 +50,44 @@ def beside_the_owner(words: Sequence[Peeled]) -> list[Peeled]:
         ):
             if not _DAY_PIECE.fullmatch(one.word.text):
                 found[place] = one._replace(name="issuer", filed=True)
+    return found
+
+
+_PRINTED = {"and": "address", "address": "of", "of": "reporting", "reporting": "person"}
+"""By a word of the owner's caption the next one."""
+
+
+def _printed(words: Sequence[Peeled], own: Sequence[int]) -> list[Peeled]:
+    """Take scraps of the owner's caption for what they are: "Ac" after "Name and", "n*"."""
+    found = list(words)
+    for place in own:
+        one = found[place]
+        if one.name != "owner" or not one.filed:
+            continue
+        before = found[place - 1] if place else one
+        expected = _PRINTED.get(before.word.letters, "") if before.word.column == one.word.column else ""
+        letters = one.word.letters
+        scrap = not before.filed and len(letters) > 1 and expected.startswith(letters[:-1])
+        if scrap or (len(letters) <= _SHORT and one.word.text.endswith("*")):
+            found[place] = one._replace(filed=False)
+    return found
+
+
+_CAPITALS = re.compile(r"[.|':)]?[A-Z&,.]{2,}[,.]?|\d{5}(?:-\d{4})?")
+_OWN_LINES = ("name_parts", "street")
+
+
+def _of_address(words: Sequence[Peeled]) -> list[Peeled]:
+    """Give the address what was filed after the caption of a date, where a cell goes over both boxes."""
+    found = list(words)
+    line, begun = -1, ""
+    for place, one in enumerate(found):
+        if one.line != line:
+            line, begun = one.line, ""
+        if not one.filed and one.name in _OWN_LINES:
+            begun = one.name
+        if one.filed and begun and one.name in ("period", "original") and _CAPITALS.fullmatch(one.word.text):
+            found[place] = one._replace(name=begun)
     return found
 
 

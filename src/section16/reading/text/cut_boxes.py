@@ -38,6 +38,12 @@ def issuer_in(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str]
         return None
     ways = [(joined.score, joined.text) for joined in joined_words(tokens, channel, lexicon)]
     ways += [(way.score, way.joined.text) for way in unfolded(tokens, channel, lexicon)]
+    risen = _risen(tokens)
+    if risen:
+        ways = [(0.0, joined.text) for joined in joined_words(risen, channel, lexicon)]
+        match = _WHOLE.fullmatch(ways[0][1]) if ways else None
+        if match:
+            return CutIssuer(ways[0][1], 0.3 if _scattered(match["name"]) else 0.6)
     for _, text in sorted(ways, reverse=True):
         match = _WHOLE.fullmatch(text)
         if match:
@@ -51,6 +57,58 @@ def issuer_in(tokens: Sequence[Token], channel: Channel, lexicon: frozenset[str]
     if not names:
         return None
     return CutIssuer(f"{names[0].text} [ {symbol} ]", 0.3 if _scattered(names[0].text) else 0.7)
+
+
+_NEXT_BOX = re.compile(r"[2-6]\.")
+_ASIDE = re.compile(r"\d{1,2}/\S*|\(?(?:Check|ded|ate)\)?|[a-z]\)")
+
+
+def only_issuer(cells: Sequence[Cell]) -> list[Cell]:
+    """Leave out what stands after the symbol's brackets, and the pieces of the box below the issuer's."""
+    kept: list[Cell] = []
+    opened = closed = False
+    for cell in cells:
+        if closed and opened:
+            break
+        words: list[str] = []
+        for word in cell.words.split():
+            if _NEXT_BOX.fullmatch(word):
+                break
+            opened, closed = opened or "[" in word, closed or "]" in word
+            if not _ASIDE.fullmatch(word):
+                words.append(word)
+        if words:
+            kept.append(cell._replace(text=" ".join(words)))
+    return kept
+
+
+def _risen(tokens: Sequence[Token]) -> list[Token]:
+    """Return the words of a name whose tall letters were read as a line of their own, above the small ones.
+
+    "B l I [" and "ird G oba , nc. BRDS ]" are "Bird Global, Inc. [ BRDS ]": tall and small take turns.
+    """
+    place = next((n for n, token in enumerate(tokens) if token.text == "["), None)
+    end = next((n for n, token in enumerate(tokens) if "]" in token.text), len(tokens))
+    if place is None or end - place < 3 or not _SYMBOL.fullmatch(tokens[end - 1].text):
+        return []
+    column = tokens[place].column
+    first = next(n for n, token in enumerate(tokens) if token.column == column)
+    tall, small = list(tokens[first:place]), list(tokens[place + 1 : end - 1])
+    if not tall or not small or any(len(token.text) > 3 for token in tall) or abs(len(tall) - len(small)) > 1:
+        return []
+    if small[0].column != column or not any(token.text[0].islower() for token in small):
+        return []
+    low_first = len(small) > len(tall) or (len(small) == len(tall) and not tall[0].text[0].isupper())
+    text = ""
+    rows = (small, tall) if low_first else (tall, small)
+    for at in range(max(len(tall), len(small))):
+        for row in rows:
+            if at < len(row):
+                piece = row[at].text
+                text += f" {piece}" if row is tall and piece[0].isupper() and text else piece
+    made = [tall[0]._replace(text=word, cut=tall[0].cut and not n) for n, word in enumerate(text.split())]
+    closing = [tokens[place]._replace(text=word, cut=False) for word in ("[", tokens[end - 1].text, "]")]
+    return [*tokens[:first], *made, *closing]
 
 
 def _scattered(name: str) -> bool:

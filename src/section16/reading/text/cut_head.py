@@ -13,10 +13,11 @@ from section16.reading.text.addresses import town_of
 from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.channel import Channel, learned
 from section16.reading.text.cut_band import beside_the_owner
-from section16.reading.text.cut_boxes import days_in, issuer_in, likeliest, tokens_in, without_scraps
+from section16.reading.text.cut_boxes import days_in, issuer_in, likeliest, only_issuer, tokens_in, without_scraps
 from section16.reading.text.cut_owners import OwnerWords, cells_of, owners_below
 from section16.reading.text.cut_signs import cuts_titles
 from section16.reading.text.cut_ticks import labelled, title_cells
+from section16.reading.text.cut_towns import town_line
 from section16.reading.text.joins import joined_figures, joined_words
 from section16.reading.text.lines import Cell, Line, letters_of
 from section16.reading.text.noted import Healed, Noted
@@ -43,6 +44,8 @@ _SECOND_LINE = re.compile(
 )
 _TWO_LINES = "a line of an address hardly has this word in its midst without a comma before it"
 _DAYS = ("period", "original")
+_WRAPPED = "the town's line was cut or wrapped; its city, state and ZIP agree when they are put in order"
+_FULL_ZIP = re.compile(r"(?<!\S)\d{5}(?:-\d{4})?$")
 _ZIP_PIECE = re.compile(r"\d{2,5}(?:-\d{4})?")
 _DAY_PIECES = re.compile(r"(?:\d{2}/\d{2}/?\S{0,4}|\d{1,2}/\d{4})")
 _FOLDED = re.compile(r"(?:C/O|ATTN).* (?:\d+[A-Z]?|P\.?O\.?|ONE|TWO|THREE)(?: .*|$)", re.IGNORECASE)
@@ -150,6 +153,8 @@ class CutHead(Zones):
             return self._day(own)
         if name not in ("street", "name_parts", "owner", "issuer"):
             return list(own)
+        if name == "issuer":
+            own = only_issuer(own)
         own = without_scraps(own, keep="[]" if name == "issuer" else "")
         if not own:
             return []
@@ -196,11 +201,11 @@ class CutHead(Zones):
         """Return what was filed after a caption: in its columns, before the same caption again."""
         following = [other for other, line in self._placed if other.name == anchor.name and line > number]
         end = min((other.start for other in following), default=len(self.shown))
-        first, last = self._columns(anchor, number)
+        first, last = (0, 10_000) if anchor.name == "issuer" else self._columns(anchor, number)
         words = [
             word
             for word in self.words
-            if anchor.start <= word.word.start < end
+            if (anchor.start <= word.word.start or anchor.name == "issuer") and word.word.start < end
             and first <= word.word.column <= last
             and word.line >= number
         ]
@@ -279,6 +284,10 @@ class CutHead(Zones):
             town = town_of(joined.text)
             if town is not None and state_of_zip(town.zip_code) == town.state:
                 return [self._healed(cells, joined.text, _WHY if len(cells) > 1 else _WHOLE, 0.9, ())]
+        whole = " ".join(cell.words for cell in cells)
+        line = town_line(whole) if town_of(whole) is None or not _FULL_ZIP.search(whole) else None
+        if line is not None:
+            return [self._healed(cells, line, _WRAPPED, 0.8, ())]
         why = _WHY if len(cells) > 1 else _WHOLE
         return [self._healed([cell], cell.words, why, 0.88, ()) for cell in cells]
 

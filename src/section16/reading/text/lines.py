@@ -101,7 +101,10 @@ def _line(text: str, start: int) -> Line:
 def _divider(text: str) -> str | None:
     if CELL in text and text.count(CELL) <= MAX_CELLS:
         return CELL
-    if text.count("|") > MAX_CELLS:
+    tabs, bars = text.count("\t"), text.count("|")
+    if bars < tabs <= MAX_CELLS and tabs > 2 and text.lstrip()[:1] != "|":
+        return "\t"  # a bar among them is a sliver of a letter
+    if bars > MAX_CELLS:
         return None
     if "|" in text and (text.lstrip()[:1] == "|" or text.count("|") > 1):
         return "|"

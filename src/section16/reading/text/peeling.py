@@ -149,15 +149,20 @@ class Bounds(NamedTuple):
 def bounds_of(bands: Sequence[Sequence[_NamedCell]]) -> Bounds | None:
     """Tell where the boxes begin by the cells that begin with a caption of theirs and hold no other's."""
     begins: list[set[int]] = [set(), set(), set()]
+    owned: set[int] = set()
     for band in bands:
         for column, _, names in band:
             boxes = {box for box in range(3) for name in names if name in _IN_BOX[box]}
             begun = next((name for name in names[:1] if name != FILED), None)
             if begun is not None and len(boxes) == 1:
                 begins[boxes.pop()].add(column)
+            if boxes == {0} and names.count(FILED) < len(names):
+                owned.add(column)
     if not begins[1] or not begins[2]:
         return None
-    issuer = min((column for column in begins[1] if column > min(begins[0], default=-1)), default=None)
+    first = min(begins[0], default=-1)
+    beyond = [column for column in begins[1] if column > max(owned, default=-1)]
+    issuer = min(beyond or [column for column in begins[1] if column > first], default=None)
     after = [column for column in begins[2] if issuer is not None and column > issuer]
     return Bounds(issuer, min(after)) if issuer is not None and after else None
 
