@@ -340,7 +340,7 @@ def test_a_table_whose_columns_are_not_the_forms_is_left_unread() -> None:
 
 def test_a_form_of_which_no_table_can_be_told_is_refused() -> None:
     text = (DOCUMENTS / "grid_of_rules.txt").read_text()
-    above, table_2, below = text.partition("TABLE II")
+    above, table_2, _ = text.partition("TABLE II")
     assert table_2, "the document has two tables"
     without = above.replace("6. Owner-   7. Nature\n", "7. Nature\n") + "\n* Signature of Reporting Person\n"
     with pytest.raises(MangledDocument, match=r"Table I: the columns found are .*ownership"):

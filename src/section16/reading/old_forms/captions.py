@@ -139,7 +139,11 @@ TABLE_TITLES = (
     ),
 )
 """The titles of Tables I and II; within a sentence they are none."""
-EXPLANATION = re.compile(r"^\W*(?:explanation|explanations)(?:\s+of\s+responses?)?\b", re.IGNORECASE)
+EXPLANATION = re.compile(
+    r"^\W*(?:explanation|explanations)(?:\s+of\s+responses?)?\b"
+    r"|^\W*(?:foot\s?notes?|notes|explanatory\s+notes?)(?:\s+to\s+(?:form|table)s?\b[\w /]{0,12})?\s*:?\W*$",
+    re.IGNORECASE,
+)
 SIGNATURE = re.compile(r"signature\s+of\s+(?:the\s+)?reporting|\*\*\s*signature", re.IGNORECASE)
 REMARKS = re.compile(r"^\W*(?:remarks?)\s*:", re.IGNORECASE)
 FINE_PRINT = re.compile(

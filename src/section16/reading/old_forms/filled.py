@@ -107,10 +107,22 @@ def _ending(parts: list[Part]) -> tuple[list[Part], list[Line]]:
                 # An agent may explain Table I before Table II begins; the signature ends both.
                 continue
             if signed:
-                at = _name_above(part.lines, at)
+                at = _notes_above(part.lines, _name_above(part.lines, at))
             tail = [*part.lines[at:], *(line for later in parts[n + 1 :] for line in later.lines)]
             return [*parts[:n], Part(part.table, part.lines[:at])], tail
     return parts, []
+
+
+_FIRST_NOTE = re.compile(r"(?i)\W{0,2}(?:\((?:1|a)\)|\[1\]|1[.)]|\*)\s*[A-Z]\w*\s+\w+\s+\w+")
+
+
+def _notes_above(lines: list[Line], at: int) -> int:
+    """Return the line where notes without a heading begin, between the last row and line `at`."""
+    for n, line in enumerate(lines[:at]):
+        begins = len(line.said) == 1 and _FIRST_NOTE.match(line.text.strip())
+        if begins and all(len(below.said) <= 2 for below in lines[n:at]):
+            return n
+    return at
 
 
 _FURTHEST = 8
