@@ -8,7 +8,7 @@ has one date, and the owner signs below with the names of box 1. What no kind te
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -21,6 +21,17 @@ from section16.reading.text.anchors import RELATIONSHIPS, Zones
 from section16.reading.text.boxes import owners_of
 from section16.reading.text.healing import healed_town
 from section16.reading.text.lines import Cell, Line, joined
+from section16.reading.text.loose_head import (
+    MARKS,
+    before_labels,
+    is_name,
+    issuer_in_pieces,
+    names_before,
+    names_below,
+    ticks_of,
+    title_in,
+    town_over_captions,
+)
 from section16.reading.text.noted import Noted
 from section16.reading.text.peeling import Peeled, peeled
 from section16.reading.text.zips import state_of_zip
@@ -31,8 +42,6 @@ _PRINTED = re.compile(
     r"OMB|Estimated|burden|response|3235|Instruction|Washington|^0\.5$|^1\.0$|^[\W\d]{0,3}$"
     r"|Filed pursuant|^\W*of 19"
 )
-_MARKS = frozenset({"X", "x", "☒", "[X]", "[x]"})
-_FIRST = {"director": "director", "ten_percent_owner": "10", "officer": "officer", "other": "other"}
 
 
 def is_jumbled(zones: Zones) -> bool:
@@ -108,11 +117,12 @@ def with_boxes(sheet: Sheet, zones: Zones, noted: Noted, signers: Sequence[str],
     If `owned`, box 1 of every owner is in the sheet already.
     """
     words = peeled(_region(zones))
-    pieces = _pieces(words)
+    signers = [*signers, *names_below(zones.shown)]
+    pieces = _issuer_together(list(_names_apart(_pieces(words), signers)))
     sheet, pieces = _with_issuer(sheet, pieces, noted)
     sheet, pieces = _with_days(sheet, pieces, noted)
     own = Noted(noted.plain, Transcript()) if owned else noted
-    owner, pieces = _owner(pieces, own, signers, sheet.issuer.name)
+    owner, pieces = _owner(pieces, own, signers, sheet.issuer.name, _region(zones))
     first, *others = sheet.owners if owned else (owner,)
     return replace(sheet, owners=(_with_relationship(first, words, pieces, noted), *others))
 
@@ -122,9 +132,9 @@ def _pieces(words: Sequence[Peeled]) -> list[_Piece]:
     found: list[_Piece] = []
     before: Peeled | None = None
     for word in words:
-        if (word.filed and word.word.text not in (*_MARKS, "☐", "[", "]")) or word.word.text in "[]":
+        if (word.filed and word.word.text not in (*MARKS, "☐", "[", "]")) or word.word.text in "[]":
             near = before is not None and before.line == word.line and before.word.column == word.word.column
-            if found and near and before is not None and before.filed and before.word.text not in _MARKS:
+            if found and near and before is not None and before.filed and before.word.text not in MARKS:
                 cell = found[-1].cell
                 found[-1] = _Piece(
                     Cell(f"{cell.text} {word.word.text}", cell.start, word.word.end, cell.column), word.line
@@ -134,6 +144,33 @@ def _pieces(words: Sequence[Peeled]) -> list[_Piece]:
                 found.append(_Piece(cell, word.line))
         before = word
     return [piece for piece in found if not _PRINTED.search(piece.text)]
+
+
+def _names_apart(pieces: Sequence[_Piece], signers: Sequence[str]) -> Iterator[_Piece]:
+    """Yield the pieces, the names of the signer apart from the issuer that follows them in their line."""
+    for piece in pieces:
+        names = names_before(piece.text, signers) if "[" in piece.text else 0
+        if not names:
+            yield piece
+            continue
+        words = list(re.finditer(r"\S+", piece.cell.text))
+        if names >= len(words) or words[names][0] == "[":
+            yield piece
+            continue
+        cell, cut = piece.cell, words[names].start()
+        text = cell.text
+        yield _Piece(cell._replace(text=text[:cut].strip(), end=cell.start + cut), piece.line)
+        yield _Piece(cell._replace(text=text[cut:], start=cell.start + cut), piece.line)
+
+
+def _issuer_together(pieces: list[_Piece]) -> list[_Piece]:
+    """Return the pieces, an issuer's name and symbol as one of them where they stand on two lines."""
+    parted = issuer_in_pieces([(piece.cell, piece.line) for piece in pieces])
+    if parted is None:
+        return pieces
+    first, second = pieces[parted[0]], pieces[parted[1]]
+    cell = first.cell._replace(text=f"{first.cell.text} {second.cell.text}")
+    return [piece._replace(cell=cell) if piece is first else piece for piece in pieces if piece is not second]
 
 
 def _with_issuer(sheet: Sheet, pieces: list[_Piece], noted: Noted) -> tuple[Sheet, list[_Piece]]:
@@ -171,9 +208,14 @@ def _with_days(sheet: Sheet, pieces: list[_Piece], noted: Noted) -> tuple[Sheet,
 
 
 def _owner(
-    pieces: list[_Piece], noted: Noted, signers: Sequence[str], issuer: str
+    pieces: list[_Piece], noted: Noted, signers: Sequence[str], issuer: str, region: Sequence[Line]
 ) -> tuple[OwnerBoxes, list[_Piece]]:
     town, used = _town(pieces)
+    over = None if town else town_over_captions(region)
+    if over is not None:
+        told = [cell for cell in over if cell is not None]
+        town = Town(*(cell.words if cell else "" for cell in over))
+        used = [piece for piece in pieces if any(cell.start <= piece.cell.start < cell.end for cell in told)]
     pieces = [piece for piece in pieces if piece not in used]
     path = "owners[0]"
     values = tuple(town[:3]) if town else ("", "", "")
@@ -187,12 +229,15 @@ def _owner(
                 f"{path}.address.{attribute}", "no town with a ZIP code of its state is left together"
             )
     name = _name(pieces, signers)
+    why = "the names of the signature"
+    if name is None and _is_name_line(pieces):
+        name, why = pieces[0], "names on the first line, which holds nothing else"
     if name is None:
         noted.unread(
             f"{path}.name", "the boxes were written through each other; no text has the signer's names"
         )
     else:
-        noted.repaired(f"{path}.name", name.text, name.text, _WHY + "the names of the signature", name.cell)
+        noted.repaired(f"{path}.name", name.text, name.text, _WHY + why, name.cell, confidence=_OF_NAME)
         pieces = [piece for piece in pieces if piece is not name]
     lines = [piece for piece in pieces if _STREET.search(piece.text) and not _TITLE.search(piece.text)]
     streets = streets_of([piece.cell for piece in lines[:4]], issuer)
@@ -247,6 +292,17 @@ def _town(pieces: Sequence[_Piece]) -> tuple[Town | None, list[_Piece]]:
     return None, []
 
 
+_OF_NAME = 0.85
+
+
+def _is_name_line(pieces: Sequence[_Piece]) -> bool:
+    """Whether the first piece left is a name on a line of its own."""
+    first = pieces[0] if pieces else None
+    if first is None or first.cell.column or any(other.line == first.line for other in pieces[1:]):
+        return False
+    return is_name(first.text)
+
+
 def _name(pieces: Sequence[_Piece], signers: Sequence[str]) -> _Piece | None:
     signed = set(re.findall(r"[^\W\d_]{2,}", " ".join(signers).casefold()))
     for piece in pieces:
@@ -261,22 +317,10 @@ def _with_relationship(
 ) -> OwnerBoxes:
     """Tick a box whose label stands whole with a mark just before it."""
     path = "owners[0].relationship"
-    found: dict[str, bool] = {}
-    stray = 0
-    for place, one in enumerate(words):
-        if one.filed and one.word.text in _MARKS:
-            after = words[place + 1] if place + 1 < len(words) else None
-            stray += after is None or after.line != one.line or after.filed
-        glued = re.fullmatch(r"X(Director|10%|Officer|Other)", one.word.text)
-        for name in RELATIONSHIPS:
-            if glued and glued[1].rstrip("%").casefold() == _FIRST[name]:
-                found[name] = True
-            if one.filed or one.name != name or one.word.letters != _FIRST[name]:
-                continue
-            before = words[place - 1] if place else None
-            marked = before is not None and before.line == one.line and before.word.text in _MARKS
-            found[name] = found.get(name, False) or marked
-    if not any(found.values()):
+    titles = [piece for piece in pieces if _TITLE.search(piece.text)]
+    placed = ticks_of(words, titled=bool(titles) or None)
+    found, stray = (dict(placed), 0) if placed is not None else before_labels(words)
+    if placed is None and not any(found.values()):
         for attribute in (*RELATIONSHIPS, "officer_title"):
             noted.unread(f"{path}.{attribute}", "no mark stands just before one of the labels")
         unknown = tuple(CheckBox(caption, None) for _, caption in captions.RELATIONSHIPS)
@@ -295,10 +339,11 @@ def _with_relationship(
         )
         noted.repaired(f"{path}.{attribute}", "", "ticked" if ticked else "not ticked", why, confidence=0.85)
         boxes.append(CheckBox(caption, ticked))
-    titles = [piece for piece in pieces if _TITLE.search(piece.text)]
-    title = " ".join(piece.text for piece in titles) if found.get("officer") else ""
+    cells = [piece.cell for piece in titles]
+    if titles and placed is not None:
+        cells = title_in(words, [piece.cell for piece in pieces if not _STREET.search(piece.text)]) or cells
+    title = joined(cells) if found.get("officer") else ""
     if title:
-        cells = [piece.cell for piece in titles]
         noted.repaired(f"{path}.officer_title", title, title, _WHY + "a title", *cells, confidence=0.7)
     elif found.get("officer"):
         noted.unread(f"{path}.officer_title", "no text in the boxes is told to be a title")
