@@ -124,12 +124,12 @@ def _merged(rows: list[_Sourced], amended: list[_Sourced]) -> list[_Sourced]:
     moves = [each for each in amended if isinstance(each.row, Transaction)]
     had = [each for each in rows if isinstance(each.row, Transaction)]
     if not had or (moves and (len(moves) >= len(had) or (opened is not None and _opening(moves) == opened))):
-        added = moves and had and not any(_is_line(one.row, other.row) for one in had for other in moves)
+        added = moves and had and not any(is_line(one.row, other.row) for one in had for other in moves)
         return [*rows, *amended] if added else amended
     # Only some of the lines: each takes the place of the line that it corrects; the others are new.
     made, left = list(rows), list(amended)
     for position, each in enumerate(rows):
-        match = next((other for other in left if _is_line(each.row, other.row)), None)
+        match = next((other for other in left if is_line(each.row, other.row)), None)
         if match is not None:
             made[position] = match
             left.remove(match)
@@ -148,7 +148,7 @@ def _opening(rows: Sequence[_Sourced]) -> object:
     return both[0] if both else None
 
 
-def _is_line(one: Row, other: Row) -> bool:
+def is_line(one: Row, other: Row) -> bool:
     """Whether a line can be the correction of another: one thing about it may differ, but not more."""
     if not isinstance(one, Transaction) or not isinstance(other, Transaction):
         return type(one) is type(other)
