@@ -95,7 +95,7 @@ def rows_of(
     titles: frozenset[str] = frozenset(),
 ) -> list[list[Candidate]]:
     """Return for every row in some lines its candidates, the likeliest first."""
-    tokens = tokens_of(lines, known)
+    tokens = tokens_of(lines, known, cropped=channel.cuts)
     places = Places(head, heads, form, table)
     found = []
     stretches = row_stretches(tokens)

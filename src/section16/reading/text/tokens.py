@@ -39,15 +39,23 @@ _GLUED = re.compile(r"(?P<word>.*?[^\s(])(?P<markers>(?:\(\d{1,2}\))+)$")
 _LETTER = re.compile(r"[ADI]")
 
 
-def tokens_of(lines: Sequence[Line], known: frozenset[str]) -> list[Token]:
-    """Return the words of some lines, one after another; `known` are the footnotes' numbers."""
+def tokens_of(lines: Sequence[Line], known: frozenset[str], *, cropped: bool = False) -> list[Token]:
+    """Return the words of some lines, one after another; `known` are the footnotes' numbers.
+
+    Where cells were `cropped`, a cell may hold parts of several columns, and a marker may be cut in two.
+    """
     found: list[Token] = []
     for number, line in enumerate(lines):
         first = True
         for cell in line.filled:
             cut = not first
             for token in _of_cell(cell, number, line.divided, known):
-                if not token.text and found and _attaches(found[-1], token, line.divided, cut):
+                marker = _in_two(found[-1], token, known) if cropped and cut and found else None
+                if marker is not None:
+                    token, cut, first = marker, found[-1].cut, found[-1].first
+                    found.pop()
+                apart = cropped and bool(found) and bool(found[-1].notes) and found[-1].end < token.start
+                if not token.text and found and not apart and _attaches(found[-1], token, line.divided, cut):
                     found[-1] = found[-1]._replace(notes=found[-1].notes + token.notes, end=token.end)
                     continue
                 if token.text and found and _leads(found[-1], token, cell.start):
@@ -57,6 +65,23 @@ def tokens_of(lines: Sequence[Line], known: frozenset[str]) -> list[Token]:
                 found.append(token._replace(cut=cut and line.divided, first=first))
                 first = cut = False
     return found
+
+
+_BEGUN = re.compile(r"\((\d{0,2})")
+_ENDED = re.compile(r"(\d{0,2})\)")
+
+
+def _in_two(left: Token, right: Token, known: frozenset[str]) -> Token | None:
+    """Return the marker whose pieces stand on both sides of a cut: "(2" and "2)" are (2)."""
+    begun, ended = _BEGUN.fullmatch(left.text), _ENDED.fullmatch(right.text)
+    if begun is None or ended is None or left.line != right.line or left.notes or right.notes:
+        return None
+    overlap = 1 if begun[1] and begun[1][-1:] == ended[1][:1] else 0
+    for doubled in (overlap, 0):
+        number = begun[1] + ended[1][doubled:]
+        if number in known:
+            return Token("", (number,), left.start, right.end, left.column, left.line)
+    return None
 
 
 def _leads(marker: Token, token: Token, cell_start: int) -> bool:
