@@ -63,7 +63,7 @@ class Group:
     def drafts(self) -> list[Draft]:
         """Return the statements of the group: Form 3 when the owner became subject, Form 4, Form 5."""
         made = [self._form_3(number, fact) for number, fact in self.facts if isinstance(fact, f.Appointment)]
-        legs = self._coded()
+        legs = self.coded()
         self._reported = frozenset(leg.fact for leg in legs if leg.is_reported)
         self._ask_what_came_first(legs)
         made.append(self._form_4(legs))
@@ -71,8 +71,11 @@ class Group:
         self._tell_unreported(legs)
         return [draft for draft in made if draft is not None]
 
-    def _coded(self) -> list[Leg]:
-        """Code every fact; what comes to nothing at all is told."""
+    def coded(self) -> list[Leg]:
+        """Code every fact and return the legs by day; what comes to nothing at all is told.
+
+        `questions` and `not_reported` then hold what the facts leave open and what they do not report.
+        """
         legs: list[Leg] = []
         for number, fact in self.facts:
             coding = code(fact, number, self.desk, merge_prices=self.options.merge_prices)
