@@ -13,6 +13,7 @@
     │   ├── CoarseDocument    its picture has too few pixels for the form's small print
     │   └── UnsureReading     it was read, but what is asked for was not read surely enough
     ├── WriteError            the statement cannot be written in that format
+    ├── LedgerError           a ledger cannot be opened, or refuses what contradicts it
     ├── UsageError            the call itself is wrong (an unknown check, format or version)
     └── MissingExtra          an optional part is not installed; the message names the command
 
@@ -83,6 +84,10 @@ class UnsureReading(ReadError):
 
 class WriteError(Section16Error):
     """The statement cannot be expressed in the format asked for."""
+
+
+class LedgerError(Section16Error):
+    """A ledger cannot be opened or read, or refuses what contradicts what it holds."""
 
 
 class UsageError(Section16Error):
