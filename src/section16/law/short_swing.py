@@ -43,6 +43,7 @@ __all__ = [
     "Proof",
     "ShortSwingProfit",
     "Worth",
+    "can_be",
     "in_window",
     "is_proof",
     "last_matchable_day",
@@ -66,11 +67,11 @@ class Lot(Struct, frozen=True, kw_only=True):
     price: Decimal
 
     def __post_init__(self) -> None:
-        if not _can_be(self.shares) or self.shares <= 0:
+        if not can_be(self.shares) or self.shares <= 0:
             raise UsageError(
                 f"lot of {self.on}: shares is {self.shares}; give how many were bought or sold, above zero"
             )
-        if not _can_be(self.price) or self.price < 0:
+        if not can_be(self.price) or self.price < 0:
             raise UsageError(
                 f"lot of {self.on}: price is {self.price}; give dollars a share, and leave out a lot whose "
                 "price is not known"
@@ -121,7 +122,8 @@ class ShortSwingProfit(Struct, frozen=True, kw_only=True):
         return self.proof is not None
 
 
-def _can_be(number: Decimal) -> bool:
+def can_be(number: Decimal) -> bool:
+    """Say whether a number is one that a lot can hold, so that sums and products of them stay exact."""
     return number.is_finite() and -30 <= number.adjusted() <= 15 and len(number.as_tuple().digits) <= 40
 
 
