@@ -171,7 +171,14 @@ def _each(data: bytes) -> Iterator[Any]:
 
 def _reading(value: Any, source: str | None) -> Reading:
     reader = _Reader()
-    return Reading(reader.statement(value), tuple(reader.deviations), source=source)
+    statement = reader.statement(value)
+    lost = any(met.kind in _LOSES for met in reader.deviations)
+    return Reading(
+        statement, tuple(reader.deviations), source=source, coverage=None if lost else 1.0
+    )  # how many words were lost is not measured
+
+
+_LOSES = (DeviationKind.UNKNOWN_ELEMENT, DeviationKind.REPEATED, DeviationKind.UNTYPABLE)
 
 
 class _Reader(ValueReader):

@@ -163,6 +163,8 @@ def _reading(
         (*deviations, *inner.deviations, *differing),
         submission=submission,
         source=source,
+        coverage=inner.coverage,
+        unplaced=inner.unplaced,
         find_evidence=inner.evidence_source(),
     )
 

@@ -12,6 +12,7 @@ from section16.errors import ReadError
 from section16.formats.ownership_xml import tape
 from section16.formats.ownership_xml.document import Document
 from section16.formats.ownership_xml.evidence import evidence
+from section16.formats.ownership_xml.kept import WHOLE, kept
 from section16.formats.ownership_xml.parse import document_element
 from section16.model.reading import Deviation, Reading
 from section16.model.statement import Statement
@@ -39,4 +40,12 @@ def read(data: bytes, *, source: str | None = None) -> Reading:
         said.setdefault("no_longer_subject", False)
     statement = Statement(form=form_type[0], is_amendment=len(form_type) > 1, **said)
     met = tuple(deviations)
-    return Reading(statement, met, source=source, find_evidence=partial(evidence, data, statement, met))
+    share, others = kept(root, met) if met else WHOLE
+    return Reading(
+        statement,
+        met,
+        source=source,
+        coverage=share,
+        unplaced=others,
+        find_evidence=partial(evidence, data, statement, met),
+    )
