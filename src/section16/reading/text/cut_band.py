@@ -45,11 +45,9 @@ def beside_the_owner(words: Sequence[Peeled]) -> list[Peeled]:
         beyond = at > column or (at == column and place > stars[0] and _ends_before(words, own, column))
         if not (beyond and found[place].filed and at not in left):
             continue
-        if one.name in ("owner", "issuer") or (
-            closed is not None and place < closed and at > column and one.name in _BELOW
-        ):
-            if not _DAY_PIECE.fullmatch(one.word.text):
-                found[place] = one._replace(name="issuer", filed=True)
+        below = closed is not None and place < closed and at > column and one.name in _BELOW
+        if (below or one.name in ("owner", "issuer")) and not _DAY_PIECE.fullmatch(one.word.text):
+            found[place] = one._replace(name="issuer", filed=True)
     return found
 
 
@@ -105,6 +103,8 @@ def _bracketed(words: Sequence[Peeled], own: Sequence[int]) -> list[int]:
             while at in range(len(words)) and _goes_with(words, at, place):
                 if step < 0 or at == place or "]" not in words[place].word.text:
                     found.append(at)
+                if step > 0 and "]" in words[at].word.text:
+                    break  # what follows the closed brackets may be the owner's name
                 at += step
     return found
 

@@ -13,7 +13,14 @@ from section16.reading.text.addresses import town_of
 from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.channel import Channel, learned
 from section16.reading.text.cut_band import beside_the_owner
-from section16.reading.text.cut_boxes import days_in, issuer_in, likeliest, only_issuer, tokens_in, without_scraps
+from section16.reading.text.cut_boxes import (
+    days_in,
+    issuer_in,
+    likeliest,
+    only_issuer,
+    tokens_in,
+    without_scraps,
+)
 from section16.reading.text.cut_owners import OwnerWords, cells_of, owners_below
 from section16.reading.text.cut_signs import cuts_titles
 from section16.reading.text.cut_ticks import labelled, title_cells
@@ -54,7 +61,6 @@ _FOLDED = re.compile(r"(?:C/O|ATTN).* (?:\d+[A-Z]?|P\.?O\.?|ONE|TWO|THREE)(?: .*
 def _folded(first: str) -> float:
     """Return the odds that a cell begins two lines: after "C/O" and a name, a number begins the street."""
     return 3.0 if _FOLDED.match(first) else 0.5
-
 
 
 _ISSUER = "issuernameandticker"
@@ -205,7 +211,8 @@ class CutHead(Zones):
         words = [
             word
             for word in self.words
-            if (anchor.start <= word.word.start or anchor.name == "issuer") and word.word.start < end
+            if (anchor.start <= word.word.start or anchor.name == "issuer")
+            and word.word.start < end
             and first <= word.word.column <= last
             and word.line >= number
         ]

@@ -48,7 +48,12 @@ def is_cut(zones: Zones) -> bool:
     lost = [name for name in _NEEDED if name in alike or not zones.of(name)]
     over = [like for like in zones.alike if not _in_one_cell(zones, like.start, like.end)]
     divided = sum(line.divided and len(line.filled) > 1 for line in zones.lines)
-    return bool(lost or over) and divided >= 2
+    both = any(_BOTH_BOXES.search(cell.words) for line in zones.lines for cell in line.cells)
+    return bool(lost or over or both) and divided >= 2
+
+
+_BOTH_BOXES = re.compile(r"Name and Address of Reporting Person\*.{0,120}\[ ?[A-Z0-9.]{1,8} ?\]")
+"""Box 1 and the issuer's symbol in one cell: the cut between them was left out."""
 
 
 def _in_one_cell(zones: Zones, start: int, end: int) -> bool:

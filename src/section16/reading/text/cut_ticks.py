@@ -58,9 +58,7 @@ def _within(word: str, letters: str) -> bool:
     return all(letter in rest for letter in word)
 
 
-def _mark_before(
-    own: Sequence[Peeled], place: int, goes_on: Mapping[tuple[int, int], int]
-) -> Peeled | None:
+def _mark_before(own: Sequence[Peeled], place: int, goes_on: Mapping[tuple[int, int], int]) -> Peeled | None:
     """Return the mark of a label: right before it, or at the end of the cell before, over other captions."""
     label = own[place]
     for at in range(place - 1, -1, -1):

@@ -172,6 +172,25 @@ def signatures_of(closing: Closing, noted: Noted, owners: Sequence[str]) -> list
             noted.repaired(f"{path}.name", " | ".join(cell.words for cell in row), name, why, *row)
         noted.exact(f"{path}.date", *row)
         found.append(Signed(mended, day))
+    return _carried_on(found, noted)
+
+
+_UNFINISHED = re.compile(r"(?:\bof|\bby|\bthe|\band|\bfor|\bas|-in|,)$")
+_CARRIED = re.compile(r"(?:[a-z][\w-]*[.,]? )+(?=[A-Z/])")
+
+
+def _carried_on(found: list[Signed], noted: Noted) -> list[Signed]:
+    """Give a name that ends with "by power of" the words in small letters before the next name."""
+    for number in range(len(found) - 1):
+        name, after = found[number].name, found[number + 1].name
+        carried = _CARRIED.match(after)
+        if carried is None or not _UNFINISHED.search(name):
+            continue
+        both = (f"{name} {carried[0].strip()}", after[carried.end() :])
+        for at, (before, made) in enumerate(zip((name, after), both, strict=True), number):
+            why = "the words below a date went on the name above it; they were read before the next name"
+            noted.repaired(f"signatures[{at}].name", before, made, why)
+            found[at] = Signed(made, found[at].date)
     return found
 
 

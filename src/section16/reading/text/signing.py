@@ -39,7 +39,7 @@ def first_line(
     if first is not None:
         while alone and first and _is_above(words[first - 1], words[first]):
             first -= 1
-        return first
+        return _begun_above(words, first)
     name = DAY.sub("", words[last]).strip()
     first = last
     while (
@@ -53,6 +53,31 @@ def first_line(
     return first
 
 
+def _begun_above(words: Sequence[str], first: int) -> int:
+    """Return the first line of a signature that began a line or two above the one by which it was told.
+
+    A short line after the end of a sentence that is no sentence itself is none of a footnote or remark.
+    """
+    for lines in (1, 2):
+        if lines >= first:
+            break
+        own = words[first - lines : first]
+        if any(len(line) > _LONGEST or NUMBERED.match(line) or DAY.search(line) for line in own):
+            break
+        if _BEGINS_SIGNATURE.match(own[0]):
+            return first - lines
+        if own[0].endswith("."):
+            break
+        whole = (
+            _SENTENCE_END.search(words[first - lines - 1]) and len(words[first - lines - 1]) > _LONGEST / 2
+        )
+        if whole and own[0][:1].isupper() and not _REMARKED.search(own[-1]):
+            return first - lines
+    return first
+
+
+_LONGEST = 70
+_SENTENCE_END = re.compile(r"[a-z)\d][.]\W{0,2}$")
 _REMARKED = re.compile(
     r"^Exhibit|^Ex\.|\bPower of Attorney$|(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<! Jr)\.$", re.I
 )
@@ -92,17 +117,25 @@ def closing_paragraphs(paragraphs: list[list[list[Cell]]], owners: Sequence[str]
     found: list[list[list[Cell]]] = []
     for paragraph in reversed(paragraphs):
         if not _dated(paragraph):
-            if len(found) or len(paragraph) > 2 or NUMBERED.match(paragraph[0][0].text.strip()):
+            goes_on = not found or (len(paragraph) == 1 and len(_said(paragraph)) <= _SHORT)
+            if not goes_on or len(paragraph) > 2 or NUMBERED.match(paragraph[0][0].text.strip()):
                 break
             found.insert(0, paragraph)
             continue
         first = _signs_from(paragraph, owners)
         if first is None:
             break
+        first = _begun_above([words_of(" ".join(cell.text for cell in row)) for row in paragraph], first)
         found.insert(0, paragraph[first:])
         if first:
             break
-    return found if any(map(_dated, found)) else []
+    while found and not _dated(found[0]):
+        found.pop(0)
+    return found
+
+
+def _said(paragraph: list[list[Cell]]) -> str:
+    return words_of(" ".join(cell.text for row in paragraph for cell in row))
 
 
 def _signs_from(paragraph: list[list[Cell]], owners: Sequence[str]) -> int | None:

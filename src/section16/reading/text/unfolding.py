@@ -69,9 +69,7 @@ def unfolded(
     return sorted(found, key=lambda way: -way.score)
 
 
-def _ways(
-    cells: Sequence[Sequence[Token]], most: int
-) -> Iterator[tuple[float, int, Sequence[_Parts]]]:
+def _ways(cells: Sequence[Sequence[Token]], most: int) -> Iterator[tuple[float, int, Sequence[_Parts]]]:
     for count in range(2, min(most, len(cells[0])) + 1):
         for parts in product(*(_splits(cell, count, whole=not place) for place, cell in enumerate(cells))):
             level = _level(parts, count)
