@@ -14,6 +14,7 @@ from section16.reading.text.cut_head import CutHead
 from section16.reading.text.lines import Cell, Line, joined
 from section16.reading.text.markup import TICKED, UNTICKED
 from section16.reading.text.noted import Noted
+from section16.reading.text.notes import flowing
 from section16.reading.text.ticks import Ticked, group_of, marks_in
 
 
@@ -158,7 +159,7 @@ def _titles(zones: Zones, labels: list[Anchor]) -> Iterator[Cell]:
     for label in labels:
         for piece in zones.after(label, across=True):
             text = _MARKS.sub(" ", piece.text).strip()
-            if re.search(r"\w", text):
+            if re.search(r"[\w&]", text):
                 place = piece.text.find(text)
                 start = piece.start + max(place, 0)
                 yield Cell(text, start, start + len(text), piece.column)
@@ -189,7 +190,7 @@ def _given(noted: Noted, group: Ticked, titles: list[Cell], path: str) -> tuple[
         noted.exact(f"{path}.officer_title", titles[0])
         noted.exact(f"{path}.other_text", *titles[1:])
         return titles[0].words, joined(titles[1:])
-    text = joined(titles)
+    text = flowing([cell.text for cell in titles])
     if _OTHER_BOXES.search(text):
         why = "words of other boxes stand among those of the title"
         noted.unread(f"{path}.{'other_text' if other and not officer else 'officer_title'}", why, *titles)
