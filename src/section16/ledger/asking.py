@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
@@ -12,8 +12,9 @@ from sqlalchemy.engine import Connection
 from section16.drafting.profiles import IssuerProfile, OwnerProfile, Profiles, Signer
 from section16.errors import UsageError
 from section16.law.filing_day import eastern
-from section16.ledger.payloads import moment_of, record_of, ten_digits
-from section16.ledger.records import DraftVersion, ProfileVersion, Records
+from section16.ledger.columns import moment_of, ten_digits
+from section16.ledger.payloads import record_of
+from section16.ledger.records import DraftVersion, FactRecord, ProfileVersion, Records
 from section16.ledger.tables import (
     DOCUMENTS,
     DRAFTS,
@@ -143,6 +144,11 @@ class Asked:
             ),
         )
 
+    def facts(self, issuer: str, tag: str) -> tuple[FactRecord, ...]:
+        """Return the facts of one kind about an issuer, in the order recorded."""
+        asked = select(FACTS).where(FACTS.c.issuer_cik == issuer, FACTS.c.fact == tag)
+        return tuple(self._recorded("fact", asked, None))
+
     def _recorded(self, kind: str, asked: Select[Any], known: datetime | None) -> Iterable[Any]:
         """Yield the records of a selection that were recorded by a moment, in the order recorded."""
         table = asked.get_final_froms()[0]
@@ -170,17 +176,30 @@ class Asked:
                 last[key] = record_of(kind, payload, at)
         return last.values()
 
-    def _profiles(
-        self, issuer: str, owners: set[str | None], known: datetime | None, today: date
-    ) -> Profiles:
-        """Return the profiles in force: of the issuer, of its owners, and of every signer."""
+    def profiles(self, known: datetime | None, today: date) -> Profiles:
+        """Return every profile in force on `today`."""
+        force = self._in_force(known, today)
+        return Profiles(
+            issuers=dict(_of_kind(force, IssuerProfile)),
+            owners=dict(_of_kind(force, OwnerProfile)),
+            signers=dict(_of_kind(force, Signer)),
+        )
+
+    def _in_force(self, known: datetime | None, today: date) -> Collection[ProfileVersion]:
         force: dict[tuple[type, str], ProfileVersion] = {}
         for version in self._recorded("profile", select(PROFILES), known):
             key = (type(version.profile), version.key)
             before = force.get(key)
             if version.valid_from <= today and (before is None or before.valid_from <= version.valid_from):
                 force[key] = version
-        issuers = dict(_of_kind(force.values(), IssuerProfile))
+        return force.values()
+
+    def _profiles(
+        self, issuer: str, owners: set[str | None], known: datetime | None, today: date
+    ) -> Profiles:
+        """Return the profiles in force: of the issuer, of its owners, and of every signer."""
+        every = self.profiles(known, today)
+        issuers = every.issuers
         theirs = {key: each for key, each in issuers.items() if ten_digits(each.cik) == issuer}
         only_one = len(issuers) == 1
 
@@ -194,8 +213,8 @@ class Asked:
 
         return Profiles(
             issuers=theirs,
-            owners={key: each for key, each in _of_kind(force.values(), OwnerProfile) if belongs(each)},
-            signers=dict(_of_kind(force.values(), Signer)),
+            owners={key: each for key, each in every.owners.items() if belongs(each)},
+            signers=every.signers,
         )
 
 

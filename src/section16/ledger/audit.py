@@ -16,8 +16,9 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.engine import Connection
 
 from section16.errors import Section16Error
+from section16.ledger.columns import line_rows, owner_rows
 from section16.ledger.log import NO_HASH, LogEntry
-from section16.ledger.payloads import digest_of, line_rows, owner_rows, record_of, record_row
+from section16.ledger.payloads import digest_of, record_of, record_row
 from section16.ledger.tables import CONTENTS, LINES, LOG, OWNERS, RECORDS
 
 _STRETCH = 500  # entries held in memory at once

@@ -14,16 +14,10 @@ from sqlalchemy.engine import Connection
 
 from section16.errors import LedgerError, Section16Error
 from section16.ledger.blanking import without_ccc
+from section16.ledger.columns import line_rows, owner_rows
 from section16.ledger.export import FORMAT, Head, Kept, Lines, RecordLine, lines_file
 from section16.ledger.log import NO_HASH, LogEntry
-from section16.ledger.payloads import (
-    RecordRow,
-    digest_of,
-    line_rows,
-    owner_rows,
-    record_of,
-    record_row,
-)
+from section16.ledger.payloads import RecordRow, digest_of, record_of, record_row
 from section16.ledger.tables import CONTENTS, FILINGS, LINES, LOG, OWNERS, RECORDS
 from section16.ledger.writing import Writing
 

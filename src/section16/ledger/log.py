@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from section16.ledger.payloads import moment_of
+from section16.ledger.columns import moment_of
 
 NO_HASH = "0" * 64
 """What stands for the hash before the first entry."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,6 +20,7 @@ from section16.drafting.profiles import IssuerProfile, OwnerProfile, Signer
 from section16.errors import UsageError
 from section16.formats import statement_json
 from section16.law.filing_day import eastern
+from section16.ledger.columns import COLUMNS, Columns, day_text, sql_text, ten_digits, utc_text
 from section16.ledger.records import (
     Document,
     DraftVersion,
@@ -29,17 +29,11 @@ from section16.ledger.records import (
     ProfileVersion,
     Waiver,
 )
-from section16.ledger.tables import LINE_TEXTS, NUMBERS
 from section16.model.filing import Filing
 from section16.model.statement import Statement
-from section16.model.values import plain
 
 Record = Filing | FactRecord | ProfileVersion | DraftVersion | Waiver | Document | Posting
 """Everything that is recorded."""
-
-_Columns = dict[str, Any]
-
-_LARGEST = 2**63 - 1
 
 
 class RecordRow(NamedTuple):
@@ -48,7 +42,7 @@ class RecordRow(NamedTuple):
     kind: str
     key: str
     payload: bytes
-    columns: _Columns
+    columns: Columns
     statement: Statement | None = None
 
     @property
@@ -97,24 +91,6 @@ _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
 def digest_of(content: bytes) -> str:
     """Return the SHA-256 of some bytes, hexadecimal."""
     return hashlib.sha256(content).hexdigest()
-
-
-def ten_digits(cik: str | int | None) -> str | None:
-    """Return a CIK with its ten digits; what is no CIK as it is."""
-    text = str(cik).strip() if cik is not None else ""
-    return (text.zfill(10) if text.isdecimal() else text) or None
-
-
-def utc_text(moment: datetime) -> str:
-    """Write a moment in UTC, so that texts sort as moments do. UsageError for one without a zone."""
-    if moment.tzinfo is None:
-        raise UsageError(f"{moment} has no time zone; give a moment with one")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def moment_of(text: str) -> datetime:
-    """Return the moment that `utc_text` wrote."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
 def fact_record(fact: AnyFact, *, issuer_cik: str, owner_ciks: Iterable[str]) -> FactRecord:
@@ -194,117 +170,14 @@ def _filing_row(filing: Filing) -> RecordRow:
             "accession_number": filing.accession_number,
             "form_type": said.form_type,
             "issuer_cik": ten_digits(said.issuer.cik),
-            "issuer_name": _sql_text(said.issuer.name),
-            "period_of_report": _day(said.period_of_report),
-            "filed_on": _day(filing.filed_on),
+            "issuer_name": sql_text(said.issuer.name),
+            "period_of_report": day_text(said.period_of_report),
+            "filed_on": day_text(filing.filed_on),
             "accepted_at": utc_text(accepted) if accepted else None,
             "digest": filing.digest,
             "statement_digest": statement_digest,
         },
     )
-
-
-def owner_rows(statement: Statement) -> list[_Columns]:
-    """Return the owners of a statement as rows of their table."""
-    return [
-        {"position": position, "cik": ten_digits(owner.cik), "name": _sql_text(owner.name)}
-        for position, owner in enumerate(statement.owners)
-    ]
-
-
-def line_rows(statement: Statement) -> list[_Columns]:
-    """Return the lines of a statement as rows of their table."""
-    return [_line_row(path, row) for path, row in statement.rows_with_paths()]
-
-
-def _line_row(path: str, row: Any) -> _Columns:
-    columns: _Columns = {"path": path, "kind": row.kind}
-    for name in LINE_TEXTS:
-        value = getattr(row, name, None)
-        columns[name] = _day(value) if isinstance(value, date) else _sql_text(value)
-    swap = getattr(row, "equity_swap", None)
-    columns["equity_swap"] = None if swap is None else int(swap)
-    for name in NUMBERS:
-        value = getattr(row, name, None)
-        columns[name] = None if value is None else plain(value)
-        columns[f"{name}_e4"] = None if value is None else _ten_thousandths(value)
-    return columns
-
-
-def _ten_thousandths(number: Decimal) -> int | None:
-    """Return a number times 10,000; None where that is not whole, or more than an integer column holds."""
-    if number.adjusted() > 15:
-        return None
-    scaled = number.scaleb(4)
-    return int(scaled) if scaled == scaled.to_integral_value() and scaled <= _LARGEST else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _sql_text(text: str | None) -> str | None:
-    """Return a text for a column to ask by; PostgreSQL holds no NUL (the JSON beside it does)."""
-    return None if text is None else str(text).replace("\0", "\ufffd")
-
-
-def _fact_columns(record: FactRecord) -> tuple[str, _Columns]:
-    return record.id, {
-        "fact": type(record.fact).__struct_config__.tag,
-        "on": record.fact.on.isoformat(),
-        "issuer_cik": ten_digits(record.issuer_cik) or "",
-        "owner_ciks": " ".join(ten_digits(cik) or "" for cik in record.owner_ciks),
-    }
-
-
-def _draft_columns(record: DraftVersion) -> tuple[str, _Columns]:
-    return record.key, {
-        "version": record.version,
-        "state": str(record.state),
-        "issuer_cik": ten_digits(record.statement.issuer.cik),
-        "due": _day(record.due),
-        "accession_number": record.accession_number,
-    }
-
-
-def _waiver_columns(record: Waiver) -> tuple[str, _Columns]:
-    return record.of, {
-        "by": record.by,
-        "reason": record.reason,
-        "until": _day(record.until),
-    }
-
-
-def _document_columns(record: Document) -> tuple[str, _Columns]:
-    owner, issuer = ten_digits(record.owner_cik), ten_digits(record.issuer_cik)
-    since = record.since.isoformat()
-    return "|".join((record.kind, record.name, owner or "", issuer or "", since)), {
-        "kind": str(record.kind),
-        "name": record.name,
-        "since": since,
-        "until": _day(record.until),
-        "owner_cik": owner,
-        "issuer_cik": issuer,
-        "digest": record.digest,
-    }
-
-
-def _posting_columns(record: Posting) -> tuple[str, _Columns]:
-    posted = utc_text(record.posted_at)
-    return f"{record.accession_number}|{posted}|{record.place}", {
-        "accession_number": record.accession_number,
-        "posted_at": posted,
-        "place": record.place,
-    }
-
-
-_COLUMNS: dict[str, Callable[[Any], tuple[str, _Columns]]] = {
-    "fact": _fact_columns,
-    "draft": _draft_columns,
-    "waiver": _waiver_columns,
-    "document": _document_columns,
-    "posting": _posting_columns,
-}
 
 
 def _desk_row(record: Any) -> RecordRow:
@@ -318,14 +191,14 @@ def _desk_row(record: Any) -> RecordRow:
         )
     payload = _encoded(msgspec.structs.replace(record, recorded_at=None))
     try:
-        key, columns = _COLUMNS[kind](record)
+        key, columns = COLUMNS[kind](record)
     except (AttributeError, TypeError) as error:
         raise UsageError(f"this {kind} cannot be recorded: {error}") from None
     return RecordRow(
         kind,
-        _sql_text(key) or "",
+        sql_text(key) or "",
         payload,
-        {name: _sql_text(value) if isinstance(value, str) else value for name, value in columns.items()},
+        {name: sql_text(value) if isinstance(value, str) else value for name, value in columns.items()},
     )
 
 

@@ -14,7 +14,7 @@ import getpass
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,14 +22,17 @@ from typing import Self
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
+from section16.drafting.profiles import Profiles
 from section16.errors import LedgerError, ReadError
 from section16.law.filing_day import eastern
 from section16.ledger.asking import Asked, Known, cik_asked, moment_asked
 from section16.ledger.audit import Verified, verified
+from section16.ledger.columns import utc_text
 from section16.ledger.engine import Where, opened, reading, shown, writing
 from section16.ledger.log import LogEntry
-from section16.ledger.payloads import Record, digest_of, utc_text
-from section16.ledger.records import Records
+from section16.ledger.payloads import Record, digest_of
+from section16.ledger.people import Person, Role, people
+from section16.ledger.records import FactRecord, Records
 from section16.ledger.tables import CONTENTS, LOG
 from section16.ledger.writing import Recorded, Writing
 from section16.model.filing import Filing
@@ -165,6 +168,11 @@ class Ledger:
         with self._asking() as asked:
             return asked.issuers()
 
+    def people(self, role: Role) -> tuple[Person, ...]:
+        """Return every ``"owner"`` or ``"issuer"`` with each name that filings and profiles give."""
+        with reading(self._engine) as connection:
+            return people(connection, role)
+
     def records(self, issuer: str | int, *, known: Known = None) -> Records:
         """Return everything held of an issuer, as the agenda and the reports take it.
 
@@ -176,6 +184,16 @@ class Ledger:
         today = (moment or self._clock()).astimezone(eastern()).date()
         with self._asking() as asked:
             return asked.records(cik_asked(issuer), moment, today)
+
+    def profiles(self, on: date, *, known: Known = None) -> Profiles:
+        """Return every profile in force on a day, of what had been recorded by `known`."""
+        with self._asking() as asked:
+            return asked.profiles(moment_asked(known), on)
+
+    def facts(self, issuer: str | int, tag: str) -> tuple[FactRecord, ...]:
+        """Return the facts of one kind about an issuer, such as ``"stock_split"``, in the order recorded."""
+        with self._asking() as asked:
+            return asked.facts(cik_asked(issuer), tag)
 
     def content(self, digest: str) -> bytes:
         """Return the bytes that have this SHA-256. LedgerError where none are kept."""

@@ -12,17 +12,9 @@ from sqlalchemy.engine import Connection
 
 from section16.errors import LedgerError, UsageError
 from section16.ledger.blanking import BLANKED, without_ccc
+from section16.ledger.columns import line_rows, moment_of, owner_rows
 from section16.ledger.log import ACTIONS, NO_HASH, LogEntry, entry
-from section16.ledger.payloads import (
-    Record,
-    RecordRow,
-    digest_of,
-    line_rows,
-    moment_of,
-    owner_rows,
-    record_of,
-    record_row,
-)
+from section16.ledger.payloads import Record, RecordRow, digest_of, record_of, record_row
 from section16.ledger.records import Document, DocumentKind
 from section16.ledger.tables import CONTENTS, FILINGS, LINES, LOG, OWNERS, RECORDS
 from section16.model.filing import Filing, accession_number
