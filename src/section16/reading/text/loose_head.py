@@ -114,7 +114,7 @@ def town_over_captions(lines: Sequence[Line]) -> tuple[Cell | None, Cell | None,
         if not all(caption in columns for caption in _CAPTIONS):
             continue
         for above in reversed(lines[max(0, number - 6) : number]):
-            if not above.divided or len(above.cells) != len(line.cells):
+            if not above.divided or above.rule or len(above.cells) != len(line.cells):
                 continue
             found = [above.cells[columns[caption]] for caption in _CAPTIONS]
             if found[0].words and (found[1].words or found[2].words):
