@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from section16.errors import UsageError
 from section16.history.short_swing import Exposure, Side, exposure, what_if
 from section16.history.short_swing_particulars import Particulars, PercentOwned, Ruling
+from section16.history.splits import Split
 from section16.law.approvals import Approver, Circumstances
 from section16.law.short_swing_legs import How
 from section16.law.short_swing_totals import total_is_proven
@@ -393,6 +394,16 @@ def test_a_block_that_a_chain_of_owners_reports_counts_once():
     # Two trades that are alike in one filing are two.
     twice = filing(rows[0], rows[0], replace(rows[1], shares=Decimal(200)))
     assert told(twice).greatest.amount == 800
+
+
+def test_what_was_traded_before_a_split_is_told_in_the_shares_after_it():
+    filed = filing(row("2024-01-10", "P", "A", 100, "100"), row("2024-05-10", "S", "D", 200, "55"))
+    assert any("No split" in each for each in told(filed).assumptions)
+    split = Split(on=date(2024, 3, 1), issuer="9000001", new=Decimal(2))
+    answer = told(filed, splits=(split,))
+    assert answer.greatest.amount == 1000
+    assert any("2 for 1 on 2024-03-01" in each for each in answer.assumptions)
+    assert told(filed, splits=(split,), as_of="2024-02-01").legs[0].shares == 100
 
 
 def test_an_exposure_is_json():

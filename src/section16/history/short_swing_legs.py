@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from section16.errors import UsageError
-from section16.history.accounts import class_key
+from section16.history.accounts import cik_of, class_key
 from section16.history.short_swing_exemptions import (
     is_officer_or_director,
     is_ten_percent_owner_alone,
@@ -17,6 +20,7 @@ from section16.history.short_swing_exemptions import (
 )
 from section16.history.short_swing_lines import ReportedLine, reported
 from section16.history.short_swing_particulars import LeftOut, Legs, Particulars, Ruling
+from section16.history.splits import Split, adjusted, unadjusted
 from section16.law.short_swing_legs import Kind, Leg, Side, Terms
 from section16.law.subject import subject_as_ten_percent_owner
 from section16.model.codes import CODES
@@ -31,6 +35,7 @@ _ALWAYS = (
     "A price that a footnote calls a weighted average is the price of all its shares.",
 )
 _NOT_FOREIGN = "The issuer is not a foreign private issuer, to whose insiders section 16(b) does not apply."
+_NO_SPLIT = "No split of the stock lies between transactions that are matched, for none is given."
 _ALL_INTEREST = (
     "The owner's pecuniary interest in securities held indirectly is taken as whole; give a percentage where "
     "it is not."
@@ -67,12 +72,16 @@ def legs(
     """
     known = particulars or Particulars()
     lines = reported(filings, owner=owner, issuer=issuer)
-    made = _Making(known)
+    made = _Making(known, cik_of(issuer), until)
     for line in lines.lines:
         if until is None or line.row.transaction_date is None or line.row.transaction_date <= until:
             made.take(line)
     made.refuse_idle_rulings()
-    always = _ALWAYS if known.foreign_private_issuer is False else (*_ALWAYS, _NOT_FOREIGN)
+    always = (
+        *_ALWAYS,
+        *(() if known.splits else (_NO_SPLIT,)),
+        *(() if known.foreign_private_issuer is False else (_NOT_FOREIGN,)),
+    )
     return Legs(
         legs=tuple(made.legs),
         exempt=tuple(made.exempt),
@@ -99,8 +108,10 @@ class _Amount(NamedTuple):
 class _Making:
     """The legs being made, line by line."""
 
-    def __init__(self, known: Particulars) -> None:
+    def __init__(self, known: Particulars, issuer: str, until: date | None) -> None:
         self._known = known
+        self._issuer = issuer
+        self._splits = [each for each in known.splits if until is None or each.on <= until]
         self._titles: dict[object, str] = {}
         self._used: set[int] = set()
         self.legs: list[Leg] = []
@@ -160,7 +171,7 @@ class _Making:
         percent = self._percent(line, ruling)
         if percent == 0:
             raise _NoLeg("The owner has no pecuniary interest in it.")
-        return Leg(
+        leg = Leg(
             side=amount.side,
             on=on,
             shares=amount.shares * percent / 100,
@@ -171,6 +182,27 @@ class _Making:
             expired=row.code == "E",
             filing=line.filing.name,
             path=line.path,
+        )
+        return self._after_splits(leg)
+
+    def _after_splits(self, leg: Leg) -> Leg:
+        """Return a leg in the shares after the splits that followed it, prices rounded to ten decimals."""
+        later = [
+            split for split in self._splits if leg.on < split.on and split.is_of(self._issuer, leg.security)
+        ]
+        if not later:
+            return leg
+        for split in later:
+            self.assumed.append(
+                f"What was traded before the split of {split.says} is told in shares after it."
+            )
+        return replace(
+            leg,
+            shares=_decimal(adjusted(leg.shares, later)),
+            price=_per_share(leg.price, later),
+            market=_per_share(leg.market, later),
+            terms=leg.terms
+            and replace(leg.terms, exercise_price=_per_share(leg.terms.exercise_price, later)),
         )
 
     def _only_above_ten_percent(self, line: ReportedLine, on: date) -> None:
@@ -265,7 +297,7 @@ class _Making:
         if row.shares == row.underlying_shares:
             return price
         self.assumed.append(_EACH_DERIVATIVE)
-        return round(price * row.shares / row.underlying_shares, 10).normalize()
+        return _decimal(Fraction(price) * Fraction(row.shares) / Fraction(row.underlying_shares))
 
     def _market(self, line: ReportedLine, on: date, amount: _Amount) -> Decimal | None:
         told = self._known.market.get(on)
@@ -295,6 +327,16 @@ class _Making:
     def _class(self, title: str | None) -> str:
         """Return the title by which a class goes: that of the first line."""
         return self._titles.setdefault(class_key(title), title or "stock of no title")
+
+
+def _per_share(price: Decimal | None, splits: Sequence[Split]) -> Decimal | None:
+    return None if price is None else _decimal(unadjusted(price, splits))
+
+
+def _decimal(exact: Fraction) -> Decimal:
+    """Return a number with ten decimals at most, and none that are idle."""
+    rounded = round(Decimal(exact.numerator) / Decimal(exact.denominator), 10)
+    return Decimal(f"{rounded.normalize():f}")
 
 
 _PUT = re.compile(r"\bputs?\b|right to sell|\bshort sales?\b", re.IGNORECASE)

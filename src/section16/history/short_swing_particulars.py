@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from section16.errors import UsageError
+from section16.history.splits import Split
 from section16.law.approvals import Circumstances
 from section16.law.short_swing_legs import Leg, Side
 
@@ -48,13 +49,15 @@ class Particulars(Struct, frozen=True, kw_only=True):
 
     `market` is the market price of the stock by day, in dollars a share. `percent_owned` is the history of a
     ten-percent owner. `pecuniary_percent` is the owner's share in indirect holdings, by nature of ownership
-    as filed. `foreign_private_issuer` True takes the issuer out of section 16(b).
+    as filed. What was traded before one of the `splits` is told in the shares after it; prices given here
+    are those of their day. `foreign_private_issuer` True takes the issuer out of section 16(b).
     """
 
     market: Mapping[date, Decimal] = {}
     percent_owned: tuple[PercentOwned, ...] = ()
     pecuniary_percent: Mapping[str, Decimal] = {}
     rulings: tuple[Ruling, ...] = ()
+    splits: tuple[Split, ...] = ()
     foreign_private_issuer: bool | None = None
 
 

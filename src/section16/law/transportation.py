@@ -64,7 +64,7 @@ def is_proven(task: Task, plan: Plan) -> bool:
 
 
 # Below so many pairs best paths are found sooner than the solver is loaded.
-_FEW = 4_000
+_FEW = 10_000
 
 
 def best_plan(task: Task) -> Plan:
