@@ -11,7 +11,7 @@ from typing import NamedTuple
 from section16.reading.printed_values import day_of
 from section16.reading.text.channel import Channel
 from section16.reading.text.joins import Joined, joined_figures, joined_words
-from section16.reading.text.lines import Cell, letters_of
+from section16.reading.text.lines import Cell, Line, letters_of
 from section16.reading.text.restoring import restored_day
 from section16.reading.text.tokens import Token
 from section16.reading.text.unfolding import unfolded
@@ -179,9 +179,9 @@ def _is_scrap(word: str) -> bool:
     if word == "/" or _SCRAP.fullmatch(word):
         return True
     letters = letters_of(word)
-    if word[:1] == "(" and 2 < len(letters) < 7:  # "(Firl", "(Midd1e)": a letter of it was misread
-        if any(small.startswith((letters[:-1], letters[:3])) for small in _SMALL_CAPTIONS):
-            return True
+    misread = word[:1] == "(" and 2 < len(letters) < 7  # "(Firl", "(Midd1e)"
+    if misread and any(small.startswith((letters[:-1], letters[:3])) for small in _SMALL_CAPTIONS):
+        return True
     return ("(" in word[:1] or ")" in word[-1:]) and any(letters in small for small in _SMALL_CAPTIONS)
 
 
@@ -211,3 +211,27 @@ def likeliest(candidates: Sequence[Joined]) -> tuple[str, float, tuple[str, ...]
     ]
     likely = tuple(text for text in others if weights[text] / total > 0.03)[:4]
     return candidates[0].text, weights[candidates[0].text] / total, likely
+
+
+def boxes_of(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of the boxes, those of one cell too: from box 1 to the last line with cells."""
+    begins = next(
+        (
+            n
+            for n, line in enumerate(lines)
+            if line.divided or "nameandaddress" in letters_of(line.words[:60])
+        ),
+        0,
+    )
+    last = max((n for n, line in enumerate(lines) if line.divided), default=-1)
+    for number, line in enumerate(lines):
+        if line.words and begins <= number and (line.divided or number <= last + 1):
+            yield line
+
+
+_FOLDED = re.compile(r"(?:C/O|ATTN).* (?:\d+[A-Z]?|P\.?O\.?|ONE|TWO|THREE)(?: .*|$)", re.IGNORECASE)
+
+
+def folded(first: str) -> float:
+    """Return the odds that a cell begins two lines: after "C/O" and a name, a number begins the street."""
+    return 3.0 if _FOLDED.match(first) else 0.5

@@ -14,7 +14,9 @@ from section16.reading.text.anchors import Anchor, Zones
 from section16.reading.text.channel import Channel, learned
 from section16.reading.text.cut_band import beside_the_owner
 from section16.reading.text.cut_boxes import (
+    boxes_of,
     days_in,
+    folded,
     issuer_in,
     likeliest,
     only_issuer,
@@ -55,12 +57,6 @@ _WRAPPED = "the town's line was cut or wrapped; its city, state and ZIP agree wh
 _FULL_ZIP = re.compile(r"(?<!\S)\d{5}(?:-\d{4})?$")
 _ZIP_PIECE = re.compile(r"\d{2,5}(?:-\d{4})?")
 _DAY_PIECES = re.compile(r"(?:\d{2}/\d{2}/?\S{0,4}|\d{1,2}/\d{4})")
-_FOLDED = re.compile(r"(?:C/O|ATTN).* (?:\d+[A-Z]?|P\.?O\.?|ONE|TWO|THREE)(?: .*|$)", re.IGNORECASE)
-
-
-def _folded(first: str) -> float:
-    """Return the odds that a cell begins two lines: after "C/O" and a name, a number begins the street."""
-    return 3.0 if _FOLDED.match(first) else 0.5
 
 
 _ISSUER = "issuernameandticker"
@@ -83,7 +79,7 @@ class CutHead(Zones):
         self.noted = noted
         self.lexicon = lexicon | USUAL_WORDS
         self.below = [line for line in self.lines if line.start > tables_at]
-        divided = list(_boxes([line for line in self.lines if line.start <= tables_at]))
+        divided = list(boxes_of([line for line in self.lines if line.start <= tables_at]))
         self.channel = learned([line for line in self.lines if line.divided], _WORDS)
         if not self.channel.cuts:
             self.channel = Channel({}, Counter({0: 1}))
@@ -182,7 +178,7 @@ class CutHead(Zones):
         tokens = tokens_in(cells)
         whole = joined_words(tokens, self.channel, self.lexicon)
         ways = unfolded(tokens, self.channel, self.lexicon, address=True)
-        if not ways or (whole and whole[0].score > ways[0].score + _folded(cells[0].words)):
+        if not ways or (whole and whole[0].score > ways[0].score + folded(cells[0].words)):
             text = self._text(cells)
             parted = _SECOND_LINE.search(text.text) if len(cells) == 1 else None
             if parted is None or text.text.upper().startswith("C/O"):
@@ -321,22 +317,6 @@ class CutHead(Zones):
     def labelled(self) -> dict[str, tuple[bool | None, Peeled]]:
         """Return by box of the relationship whether it is ticked; None without a mark before its label."""
         return labelled(self.words)
-
-
-def _boxes(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines of the boxes, those of one cell too: from box 1 to the last line with cells."""
-    begins = next(
-        (
-            n
-            for n, line in enumerate(lines)
-            if line.divided or "nameandaddress" in letters_of(line.words[:60])
-        ),
-        0,
-    )
-    last = max((n for n, line in enumerate(lines) if line.divided), default=-1)
-    for number, line in enumerate(lines):
-        if line.words and begins <= number and (line.divided or number <= last + 1):
-            yield line
 
 
 class CutOwner(Zones):

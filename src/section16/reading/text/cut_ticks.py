@@ -75,7 +75,7 @@ def _mark_before(own: Sequence[Peeled], place: int, goes_on: Mapping[tuple[int, 
 
 
 def _wrapped(own: Sequence[Peeled], place: int) -> str:
-    """Return the box of a mark that stands among the lines of a wrapped label; blank where that is not told."""
+    """Return the box of a mark that stands among the lines of a wrapped label; blank if untold."""
     after = own[place + 1].word.letters
     then = own[place + 2].word.letters if place + 2 < len(own) else ""
     before = own[place - 1].word.letters if place else ""
@@ -105,11 +105,11 @@ def _of_title(words: Sequence[Peeled]) -> Iterator[Peeled]:
     last = -1
     for place, one in enumerate(words):
         letters = one.word.letters
-        if last == place - 1 and one.name in _GROUP and not one.filed and letters in _IN_TITLES:
-            if one.word.column == words[last].word.column:
-                last = place
-                yield one
-                continue
+        goes_on = begun and last == place - 1 and one.word.column == words[last].word.column
+        if goes_on and one.name in _GROUP and not one.filed and letters in _IN_TITLES:
+            last = place
+            yield one
+            continue
         if one.name in ("filing", "alone", "jointly"):
             if begun and not one.filed:
                 return
@@ -129,11 +129,13 @@ def _of_title(words: Sequence[Peeled]) -> Iterator[Peeled]:
 _IN_TITLES = frozenset({"officer", "director", "10", "owner"})
 """Words of the labels that a title may have too: "Chief Executive Officer", "Member of 10% owner group"."""
 
-_SCRAPS = frozenset("be ow ot eck her ner ual al oint dual indivi line check form".split())
+_SCRAPS = frozenset(
+    ("be", "ow", "ot", "eck", "her", "ner", "ual", "al", "oint", "dual", "indivi", "line", "check", "form")
+)
 
 
 def _is_scrap(text: str, letters: str) -> bool:
     """Whether a word is a piece of a caption that was written through another line."""
-    if letters in _SCRAPS or _OFFICER.fullmatch(letters) and letters != "officer":
+    if letters in _SCRAPS or (_OFFICER.fullmatch(letters) and letters != "officer"):
         return True
-    return len(letters) > 11 and _within("below", letters) or (")" in text and "(" not in text)
+    return (len(letters) > 11 and _within("below", letters)) or (")" in text and "(" not in text)

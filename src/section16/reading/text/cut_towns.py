@@ -35,7 +35,7 @@ def town_line(text: str) -> str | None:
 
 
 def _zips(pieces: list[str]) -> Iterator[str]:
-    """Yield the ZIPs that some pieces may be: as they are, over a doubled digit, with a half letter mended."""
+    """Yield the ZIPs that some pieces may be: over a doubled digit, with a half letter mended."""
     texts = {pieces[0]}
     for piece in pieces[1:]:
         texts = {

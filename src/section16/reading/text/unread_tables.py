@@ -9,7 +9,7 @@ from section16.reading.transcript import Transcript
 
 
 def unread_rows(form: Form, table: int, why: str, transcript: Transcript) -> tuple[tuple[Cell, ...], ...]:
-    """Return one row that is unreadable from end to end: the table is not blank, but its rows cannot be told."""
+    """Return one row that is unreadable from end to end: its rows are not blank but cannot be told."""
     name = ("table_1", "table_2")[table]
     columns = COLUMNS[form][table]
     transcript.not_shown.add(name)
