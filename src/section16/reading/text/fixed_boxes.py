@@ -205,12 +205,16 @@ def _relationship(rows: Sequence[list[TextWord]]) -> Iterator[list[TextWord]]:
             reach = low if marked >= 0 else -1
             label = [w for w in words if reach <= w.column < high and w.text not in _MARKS]
             reaches = low + _SLACK + 2 if marked >= 0 else min(low + _SLACK + 2, left)
-            own, other = _OF_LABEL if marked < 0 else _OF_LABEL[::-1]
             marks = [
                 w
-                for w, after in zip(words, [*(w.text for w in words[1:]), ""], strict=True)
+                for row in rows[first:last]
+                for n, w in enumerate(row)
                 if w.text in _MARKS
-                and (after in own or (after not in other and marked <= w.column < reaches))
+                and (
+                    second == (marked >= 0)
+                    if (second := _side_of(row, n)) is not None
+                    else marked <= w.column < reaches
+                )
             ]
             yield [*marks[:1], *_in_order(label)]
     titles: tuple[list[TextWord], list[TextWord]] = ([], [])
@@ -246,6 +250,19 @@ def _parts(word: TextWord) -> list[TextWord]:
             later = TextWord(word.text[at:], word.column + at, word.place + at, word.line)
             return [word._replace(text=word.text[:at]), later]
     return [word]
+
+
+def _side_of(row: Sequence[TextWord], place: int) -> bool | None:
+    """Return whether a mark is that of the second label, as far as the words after it in its line tell."""
+    after = [word.text for word in row[place + 1 :]]
+    if after[:1] and after[0] in _OF_LABEL[0]:
+        return False
+    if after[:1] and after[0] in _OF_LABEL[1]:
+        return True
+    ends = sum(word.text == "below)" for word in row)
+    if ends == 2 and after[:1] == ["below)"]:
+        return after.count("below)") == 1
+    return None
 
 
 _LABELS = (captions.RELATIONSHIPS[2][1].split(), captions.RELATIONSHIPS[3][1].split())
