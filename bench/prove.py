@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import fuzz, memory, real_filings, reproduce
+from bench import fuzz, memory, real_filings, reproduce, short_swing_cases
 from bench.page import PAGE, Proof, record, section
 
 
@@ -15,7 +15,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.prove", description=__doc__)
     parser.add_argument("--minutes", type=float, default=3.0, help="how long to fuzz (default: 3)")
     parser.add_argument(
-        "--only", action="append", choices=("fuzz", "filings", "memory", "reproduce"), help="only this proof"
+        "--only",
+        action="append",
+        choices=("fuzz", "filings", "memory", "reproduce", "short-swing"),
+        help="only this proof",
     )
     options = parser.parse_args()
 
@@ -23,6 +26,7 @@ def main() -> int:
         "filings": real_filings.prove,
         "reproduce": reproduce.prove,
         "memory": memory.prove,
+        "short-swing": short_swing_cases.prove,
         "fuzz": lambda: fuzz.prove(options.minutes),
     }
     held = True
