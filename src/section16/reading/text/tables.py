@@ -270,7 +270,10 @@ def _is_odd(best: Candidate, columns: tuple[captions.Column, ...]) -> bool:
 
 
 _MONEY = re.compile(r"\$\d|\d,\d{3}")
-_CAPTION_WORDS = r"\(Instr|Month/Day|Beneficially Owned|(?:Expiration|Execution) Date|\bDeemed\b|\bPrice \$|Code Amount|OMB N"
+_CAPTION_WORDS = (
+    r"\(Instr|Month/Day|Beneficially Owned|Expiration Date|"
+    r"Execution Date|\bDeemed\b|\bPrice \$|Code Amount|OMB N"
+)
 
 
 def _captions_in(wordy: Sequence[Placed]) -> bool:
