@@ -132,14 +132,20 @@ def _says(greatest: Total, courts: Total, longer: Total, still_open: Total, as_o
         return f"As of {dated(as_of)} no purchase or sale without exemption is reported."
     told = (
         f"As of {dated(as_of)} section 16(b) can reach {dollars(greatest.amount)} at most, by "
-        f"{len(greatest.matches)} matches of {len(found.legs)} purchases and sales; lowest price in, highest "
+        f"{_counted(len(greatest.matches), 'match', 'matches')} among "
+        f"{_counted(len(found.legs), 'purchase or sale', 'purchases and sales')}; lowest price in, highest "
         f"price out gives {dollars(courts.amount)}. {dollars(still_open.amount)} can still be sued for."
     )
     if longer.amount != greatest.amount:
         told += f" Counting six months the longer way, it is {dollars(longer.amount)}."
     if longer.unknown:
-        told += f" {len(longer.unknown)} pairs could not be measured, so that it may be more."
+        pairs = _counted(len(longer.unknown), "pair", "pairs")
+        told += f" {pairs} could not be measured, so that it may be more."
     return told
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
 
 
 def _outside(filings: Iterable[Filing], owners: tuple[str, ...], issuer: str, as_of: date) -> Exposure:
