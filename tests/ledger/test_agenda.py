@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from made_records import ALEX, ROBIN, at, fact, filing, profiles, row, sold, statement
+from made_records import ALEX, ISSUER_CIK, ROBIN, at, fact, filing, profiles, row, sold, statement
 from msgspec.structs import replace
 
 from section16.drafting.facts import Appointment, Gift, Held, PlanPurchase, Trade
@@ -50,7 +50,7 @@ def test_a_fact_that_no_filing_reports_is_due_at_ten_in_the_evening() -> None:
     assert duty.due == DUE
     assert duty.due_at == datetime(2026, 5, 9, 2, tzinfo=UTC)
     assert duty.names == "Sample Robin Q."
-    assert duty.key == f"form-4/{ROBIN}/2026-05-06"
+    assert duty.key == f"form-4/{ISSUER_CIK}/{ROBIN}/2026-05-06"
     assert duty.facts == ("trade-2026-05-06",)
     assert "S of 500 Common Stock, direct" in duty.what
     assert "second business day" in duty.why
@@ -139,6 +139,13 @@ def test_what_was_filed_of_two_facts_of_a_day_is_told_apart() -> None:
     assert form_4(records).facts == ("second",)
 
 
+def test_a_filed_amount_that_no_fact_explains_is_asked_about() -> None:
+    records = replace(SOLD, filings=(filing(date(2026, 5, 7), statement(row(SALE, 450))),))
+    duty = form_4(records)
+    assert duty.state is DutyState.UNCERTAIN
+    assert "reports S of 450 on that day" in duty.uncertain[0]
+
+
 def test_prices_put_together_in_one_line_report_both() -> None:
     both = (fact(sold(SALE)), fact(sold(SALE, 300), id="second"))
     records = replace(SOLD, facts=both, filings=(filing(date(2026, 5, 7), statement(row(SALE, 800))),))
@@ -190,7 +197,9 @@ def test_a_fact_that_contradicts_itself_is_uncertain_and_the_others_are_told() -
 
 
 def test_a_waiver_is_respected_and_shown_until_it_ends() -> None:
-    waiver = Waiver(of=f"form-4/{ROBIN}/{SALE}", reason="not ours to report", by="Pat", until=DUE)
+    waiver = Waiver(
+        of=f"form-4/{ISSUER_CIK}/{ROBIN}/{SALE}", reason="not ours to report", by="Pat", until=DUE
+    )
     duty = form_4(replace(SOLD, waivers=(waiver,)))
     assert duty.state is DutyState.WAIVED
     assert duty.why.startswith("Waived by Pat until Fri 2026-05-08: not ours to report")
@@ -286,7 +295,7 @@ def test_a_gift_received_waits_for_form_5() -> None:
     records = Records(profiles=profiles(), facts=(fact(GIFT),))
     (duty,) = of_kind(records, at(date(2026, 1, 15)), DutyKind.FORM_5)
     assert (duty.due, duty.state) == (date(2026, 2, 17), DutyState.OPEN)
-    assert duty.key == f"form-5/{ROBIN}/2025-12-31"
+    assert duty.key == f"form-5/{ISSUER_CIK}/{ROBIN}/2025-12-31"
     assert of_kind(records, at(date(2026, 2, 17), 22, 1), DutyKind.FORM_5)[0].state is DutyState.LATE
 
     shown = statement(
@@ -348,7 +357,7 @@ def test_the_table_names_moment_state_owner_reason_and_key() -> None:
     text = agenda_text(agenda(SOLD, now=ON_TIME), width=100)
     assert "2026-05-08 22:00" in text
     assert "Sample Robin Q." in text
-    assert f"[form-4/{ROBIN}/2026-05-06]" in text
+    assert f"[form-4/{ISSUER_CIK}/{ROBIN}/2026-05-06]" in text
     assert max(map(len, text.splitlines())) <= 100
     assert agenda_text(()) == "Nothing is due.\n"
 

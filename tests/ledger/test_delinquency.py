@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from made_records import ALEX, ROBIN, fact, filing, profiles, row, sold, statement
+from made_records import ALEX, ISSUER_CIK, ROBIN, fact, filing, profiles, row, sold, statement
 from msgspec.structs import replace
 
 from section16.drafting.facts import Appointment, Gift
@@ -209,7 +209,7 @@ def test_a_form_3_never_filed_and_a_deferred_gift_are_failures() -> None:
 
 
 def test_a_waived_duty_is_no_known_failure_but_is_shown() -> None:
-    waiver = Waiver(of=f"form-4/{ROBIN}/{SALE}", reason="reported on paper", by="Pat")
+    waiver = Waiver(of=f"form-4/{ISSUER_CIK}/{ROBIN}/{SALE}", reason="reported on paper", by="Pat")
     made = report(facts=(fact(sold(SALE)),), waivers=(waiver,))
     assert not made.persons
     assert made.uncertain[0].failures[0].uncertain == "The duty is waived."

@@ -154,7 +154,7 @@ def _form_5(
 ) -> Duty:
     due = form_5_due(end, calendar=known.calendar)
     duty = Duty(
-        key=key_of("form-5", "+".join(owners), end),
+        key=key_of("form-5", known.issuer_cik, "+".join(owners), end),
         kind=DutyKind.FORM_5,
         what=f"Form 5 for the fiscal year ended {end}: {'; '.join(dict.fromkeys(told for told, _ in items))}",
         whom=tuple(known.person(owner) for owner in owners),
@@ -176,7 +176,7 @@ def _form_5(
 
 def _either(known: Known, cik: str, end: date, due: Answer[date], drafts: Drafts) -> Duty:
     duty = Duty(
-        key=key_of("form-5", padded(cik), end),
+        key=key_of("form-5", known.issuer_cik, padded(cik), end),
         kind=DutyKind.NO_FORM_5,
         what=f"Form 5 for the fiscal year ended {end}, or a written statement that none is due",
         whom=(known.person(cik),),

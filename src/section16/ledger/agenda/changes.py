@@ -40,7 +40,7 @@ def _open(known: Known, owners: tuple[str, ...], day: date, lines: Sequence[Line
     partly = [line.filed[0].filing.name for line in lines if line.filed]
     others = f" Another owner reported it in {partly[0]}." if partly else ""
     duty = Duty(
-        key=key_of("form-4", "+".join(owners), day),
+        key=key_of("form-4", known.issuer_cik, "+".join(owners), day),
         kind=DutyKind.FORM_4,
         what=f"Form 4 for {day}: {told}",
         whom=tuple(known.person(owner) for owner in missing),
@@ -66,6 +66,14 @@ def _open(known: Known, owners: tuple[str, ...], day: date, lines: Sequence[Line
     if settled.state is DutyState.OPEN and all(line.form == "" for line in lines):
         why = f"{settled.why} Whether it is due on Form 4 depends on what is asked."
         return replace(settled, state=DutyState.UNCERTAIN, why=why)
+    nearly = [line.nearly for line in lines if line.nearly is not None]
+    if settled.state is DutyState.OPEN and len(nearly) == len(lines):
+        other = nearly[0]
+        doubt = (
+            f"{other.filing.name} reports {other.row.code} of {other.row.shares or 0:,f} on that day, which "
+            "no fact explains: amend it, or correct the fact."
+        )
+        return replace(settled, state=DutyState.UNCERTAIN, uncertain=(doubt, *settled.uncertain))
     return settled
 
 
@@ -75,7 +83,7 @@ def _done(known: Known, owners: tuple[str, ...], day: date, lines: Sequence[Line
     filed = [on for filing in filings.values() if (on := known.filed_on(filing)) is not None]
     late = f", late: it was filed on {dated(max(filed))}" if filed and max(filed) > first.value else ""
     return Duty(
-        key=key_of("form-4", "+".join(owners), day),
+        key=key_of("form-4", known.issuer_cik, "+".join(owners), day),
         kind=DutyKind.FORM_4,
         what=f"Form 4 for {day}: {'; '.join(dict.fromkeys(line.told for line in lines))}",
         whom=tuple(known.person(owner) for owner in owners),

@@ -100,7 +100,7 @@ class Duty(Struct, frozen=True, kw_only=True):
 
 
 def key_of(*parts: object) -> str:
-    """Make the key of a duty from what tells it apart: ``form-4/0009000101/2026-05-06``."""
+    """Make the key of a duty from what tells it apart: ``form-4/0009000001/0009000101/2026-05-06``."""
     return "/".join("-".join(str(part).casefold().split()) for part in parts)
 
 

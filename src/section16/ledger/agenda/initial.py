@@ -43,7 +43,7 @@ def _of_appointment(
     due_on = form_3_due_foreign_private_issuer if foreign else form_3_due
     due = due_on(fact.on, registration_effective=fact.registration_effective, calendar=known.calendar)
     duty = Duty(
-        key=key_of("form-3", padded(owner), event),
+        key=key_of("form-3", known.issuer_cik, padded(owner), event),
         kind=DutyKind.FORM_3,
         what=f"Form 3 for {event}",
         whom=(known.person(owner),),
@@ -106,7 +106,7 @@ def _of_profile(known: Known, owner: str, drafts: Drafts) -> Iterator[Duty]:
     event = min(since)
     due = form_3_due(event, calendar=known.calendar)
     duty = Duty(
-        key=key_of("form-3", padded(owner), event),
+        key=key_of("form-3", known.issuer_cik, padded(owner), event),
         kind=DutyKind.FORM_3,
         what=f"Form 3 for {event}",
         whom=(known.person(owner),),

@@ -229,11 +229,9 @@ def _rows_by_day(filings: Iterable[Filing]) -> Mapping[date, Sequence[Filed]]:
         for path, row in statement.rows_with_paths():
             if not isinstance(row, Transaction) or row.transaction_date is None:
                 continue
-            if before is not None:
-                told = signature(path, row)
-                if before[told]:
-                    before[told] -= 1
-                    continue
+            if before and before[told := signature(path, row)]:
+                before[told] -= 1
+                continue
             found[row.transaction_date].append(Filed(filing, path, row))
     return found
 

@@ -7,8 +7,8 @@ Only the facts of other days are coded.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -35,7 +35,8 @@ class Line(Struct, frozen=True, kw_only=True):
     """A transaction that a fact makes reportable, or a fact of which that cannot be told yet (no `leg`).
 
     `form` is the form it is due on, ``""`` where that depends on what nobody has said. `due` is None for Form
-    5. `missing` are the CIKs of the owners who have not reported it, `filed` where the others have.
+    5. `missing` are the CIKs of the owners who have not reported it, `filed` where the others have. `nearly`
+    is a filed transaction of the day that differs in the amount only, and that no other fact explains.
     """
 
     record: FactRecord
@@ -47,6 +48,7 @@ class Line(Struct, frozen=True, kw_only=True):
     filed: tuple[Filed, ...] = ()
     asks: tuple[str, ...] = ()
     was_small: bool = False
+    nearly: Filed | None = None
 
     @property
     def told(self) -> str:
@@ -57,15 +59,10 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 # Facts that by themselves make no line, and those that the other rooms of the agenda look at.
-_ELSEWHERE: tuple[type[Fact], ...] = (
-    f.Held,
-    f.StockSplit,
-    f.PlanPurchase,
-    f.Appointment,
-    f.Departure,
-    f.OmittedHolding,
+_ELSEWHERE: frozenset[type[Fact]] = frozenset(
+    (f.Held, f.StockSplit, f.PlanPurchase, f.Appointment, f.Departure, f.OmittedHolding)
 )
-_CONTEXT = (f.Appointment, f.Departure)
+_CONTEXT: frozenset[type[Fact]] = frozenset((f.Appointment, f.Departure))
 
 
 def lines(known: Known) -> tuple[Line, ...]:
@@ -73,9 +70,10 @@ def lines(known: Known) -> tuple[Line, ...]:
     by_owners: dict[tuple[str, ...], dict[date, list[FactRecord]]] = defaultdict(lambda: defaultdict(list))
     context: dict[tuple[str, ...], list[FactRecord]] = defaultdict(list)
     for record in known.records.facts:
-        if isinstance(record.fact, _CONTEXT):
+        kind = type(record.fact)
+        if kind in _CONTEXT:
             context[record.owner_ciks].append(record)
-        if not isinstance(record.fact, _ELSEWHERE):
+        if kind not in _ELSEWHERE:
             by_owners[record.owner_ciks][record.fact.on].append(record)
     found: list[Line] = []
     for owners, days in by_owners.items():
@@ -105,18 +103,19 @@ _USUAL: Mapping[type[Fact], str] = {
 }
 
 
-def _amounts(fact: AnyFact) -> Iterator[tuple[str, Decimal]] | None:
-    """Return the usual codes and the amounts of a fact's lines; None where only coding can tell."""
-    codes = {"sold": "S", "bought": "PL"}[fact.side] if isinstance(fact, f.Trade) else _USUAL.get(type(fact))
+_TRADED = {"sold": "S", "bought": "PL"}
+
+
+def _amounts(fact: AnyFact) -> tuple[tuple[str, Decimal], ...]:
+    """Return the usual codes and the amounts of a fact's lines; none where only coding can tell."""
+    codes = _TRADED[fact.side] if isinstance(fact, f.Trade) else _USUAL.get(type(fact))
     shares = getattr(fact, "shares", None)
-    fills = getattr(fact, "fills", ())
-    if shares is None and fills:
+    if shares is None and (fills := getattr(fact, "fills", ())):
         shares = sum((fill.shares for fill in fills), Decimal(0))
     if codes is None or shares is None:
-        return None
+        return ()
     withheld = getattr(fact, "withheld", None)
-    rest = withheld if isinstance(withheld, tuple) else (withheld,) if withheld else ()
-    return iter(((codes, shares), *(("F", each.shares) for each in rest)))
+    return ((codes, shares), ("F", withheld.shares)) if withheld else ((codes, shares),)
 
 
 def _all_filed(known: Known, owners: Sequence[str], day: date, records: Sequence[FactRecord]) -> bool:
@@ -124,16 +123,18 @@ def _all_filed(known: Known, owners: Sequence[str], day: date, records: Sequence
         rows = known.filed_rows(owner).get(day)
         if not rows:
             return False
-        left = Counter((each.row.code, each.row.shares) for each in rows)
+        left = [(each.row.code, each.row.shares) for each in rows]
         for record in records:
             amounts = _amounts(record.fact)
-            if amounts is None:
-                return False
             for codes, shares in amounts:
-                filed = next((code for code in codes if left[code, shares]), None)
-                if filed is None:
+                for number, (code, filed) in enumerate(left):
+                    if code is not None and code in codes and filed == shares:
+                        del left[number]
+                        break
+                else:
                     return False
-                left[filed, shares] -= 1
+            if not amounts:
+                return False
     return True
 
 
@@ -259,25 +260,34 @@ def _with_filed(known: Known, owners: tuple[str, ...], made: Sequence[Line]) -> 
     """Say of each line which owners have reported it, and where."""
     missing: dict[int, list[str]] = defaultdict(list)
     where: dict[int, list[Filed]] = defaultdict(list)
+    nearly: dict[int, Filed | None] = {}
     days = {line.on for line in made}
     for owner in owners:
         rows = known.filed_rows(owner)
         for day in days:
             of_day = [number for number, line in enumerate(made) if line.on == day]
-            found = _matched([made[number] for number in of_day], rows.get(day, ()))
+            found, left = _matched([made[number] for number in of_day], rows.get(day, ()))
             for number, filed in zip(of_day, found, strict=True):
                 if filed is None:
                     missing[number].append(padded(owner))
+                    nearly[number] = nearly.get(number) or _nearly(made[number], left)
                 else:
                     where[number].append(filed)
     return [
-        replace(line, missing=tuple(missing[number]), filed=tuple(where[number]))
+        replace(line, missing=tuple(missing[number]), filed=tuple(where[number]), nearly=nearly.get(number))
         for number, line in enumerate(made)
     ]
 
 
-def _matched(of_day: Sequence[Line], rows: Iterable[Filed]) -> list[Filed | None]:
-    """Find the filed row of each line of one day, each row once.
+def _nearly(line: Line, left: Iterable[Filed]) -> Filed | None:
+    if line.leg is None:
+        return None
+    alike = _kind(line.leg)
+    return next((e for e in left if (e.path[:7], e.row.code, e.row.direction) == alike), None)
+
+
+def _matched(of_day: Sequence[Line], rows: Iterable[Filed]) -> tuple[list[Filed | None], list[Filed]]:
+    """Find the filed row of each line of one day, each row once, and return the rows left over with them.
 
     First the same in table, code, direction and amount; then with another code; at last several lines for
     several rows where their amounts come to the same, for prices may be put together otherwise.
@@ -295,16 +305,19 @@ def _matched(of_day: Sequence[Line], rows: Iterable[Filed]) -> list[Filed | None
     kinds: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, line in enumerate(of_day):
         if found[number] is None and line.leg is not None:
-            leg = line.leg
-            kinds[leg.account.table, leg.decision.code, leg.direction].append(number)
-    for (table, code, direction), numbers in kinds.items():
-        alike = [e for e in left if (e.path[:7], e.row.code, e.row.direction) == (table, code, direction)]
+            kinds[_kind(line.leg)].append(number)
+    for kind, numbers in kinds.items():
+        alike = [e for e in left if (e.path[:7], e.row.code, e.row.direction) == kind]
         wanted_sum = sum((each.shares for n in numbers if (each := of_day[n].leg)), Decimal(0))
         if alike and wanted_sum == sum((each.row.shares or Decimal(0) for each in alike), Decimal(0)):
             for number in numbers:
                 found[number] = alike[0]
             left = [each for each in left if each not in alike]
-    return found
+    return found, left
+
+
+def _kind(leg: Leg) -> tuple[object, ...]:
+    return (leg.account.table, leg.decision.code, leg.direction)
 
 
 def _likeness(leg: Leg, *, with_code: bool) -> tuple[object, ...]:

@@ -74,7 +74,7 @@ def _prompt(known: Known, owners: tuple[str, ...], sold: list[Sale], first: date
         None,
     )
     yield Duty(
-        key=key_of("form-144", "+".join(owners), day),
+        key=key_of("form-144", known.issuer_cik, "+".join(owners), day),
         kind=DutyKind.FORM_144,
         what=f"Form 144 with the order of the sale of {day}",
         whom=tuple(known.person(owner) for owner in owners),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from section16.law.answer import dated
-from section16.law.duties import website_posting_due, website_posting_kept_until
+from section16.law.duties import twelve_months_after, website_posting_due, website_posting_kept_until
 from section16.law.filing_day import eastern
 from section16.ledger.agenda.duty import Duty, DutyKind, DutyState, end_of, key_of
 from section16.ledger.agenda.known import Known
@@ -33,6 +33,8 @@ def posting_duties(known: Known) -> Iterator[Duty]:
         if on is None or number is None or on < since:
             continue
         posted = first.get(number)
+        if posted is not None and on < known.recent and not _ends_soon(known, posted):
+            continue
         duty = _posting(known, filing, number, on)
         if duty is None:
             continue
@@ -89,6 +91,10 @@ def _posted(known: Known, duty: Duty, posted: Posting) -> Iterator[Duty]:
             cites=keep.cites,
             accession_number=posted.accession_number,
         )
+
+
+def _ends_soon(known: Known, posted: Posting) -> bool:
+    return known.today <= twelve_months_after(_day(posted.posted_at)) <= known.soon
 
 
 def _day(moment: datetime) -> date:
