@@ -160,7 +160,7 @@ class _Proof:
         """Return digest and size of the bytes kept in a stretch, one content in memory at a time."""
         held: dict[int, tuple[str, int]] = {}
         asked = select(CONTENTS).where(CONTENTS.c.sequence.between(first, last))
-        for row in self._connection.execution_options(yield_per=20).execute(asked).mappings():
+        for row in self._connection.execute(asked, execution_options={"yield_per": 20}).mappings():
             true = digest_of(row["bytes"])
             agrees = row["digest"] == true and row["size"] == len(row["bytes"])
             held[row["sequence"]] = (true if agrees else "", row["size"])

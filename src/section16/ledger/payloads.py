@@ -106,11 +106,11 @@ def record_row(record: Record) -> RecordRow:
     Raises `UsageError` for what could not be read again: a value that is none of its type, a text that is
     none; `WriteError` for a number that no statement holds.
     """
-    made = _filing_row(record) if isinstance(record, Filing) else _desk_row(record)
     try:
+        made = _filing_row(record) if isinstance(record, Filing) else _desk_row(record)
         again = record_of(made.kind, made.payload)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise UsageError(f"this {made.kind} cannot be recorded: {error}") from None
+    except (UnicodeEncodeError, TypeError, AttributeError, msgspec.MsgspecError) as error:
+        raise UsageError(f"this {type(record).__name__} cannot be recorded: {error}") from None
     return made._replace(statement=again.statement) if isinstance(again, Filing) else made
 
 

@@ -40,6 +40,7 @@ from section16.model.reading import Reading
 
 Clock = Callable[[], datetime]
 
+_AT_ONCE = 1000  # entries of the log
 _KEPT_FILINGS = 50_000  # filings that stay decoded in memory: some hundred megabytes
 
 
@@ -196,12 +197,15 @@ class Ledger:
             return asked.facts(cik_asked(issuer), tag)
 
     def content(self, digest: str) -> bytes:
-        """Return the bytes that have this SHA-256. LedgerError where none are kept."""
+        """Return the bytes that have this SHA-256. LedgerError where none are kept, or others."""
         with reading(self._engine) as connection:
             held = connection.execute(select(CONTENTS.c.bytes).where(CONTENTS.c.digest == digest)).scalar()
         if held is None:
             raise LedgerError(f"no bytes with the SHA-256 {digest} are kept in {self.where}")
-        return bytes(held)
+        content = bytes(held)
+        if digest_of(content) != digest:
+            raise LedgerError(f"the bytes kept under the SHA-256 {digest} were changed; verify the ledger")
+        return content
 
     @contextmanager
     def _asking(self) -> Iterator[Asked]:
@@ -214,11 +218,14 @@ class Ledger:
 
     def log(self, *, after: int = 0) -> Iterator[LogEntry]:
         """Yield the entries of the log in order, those `after` a sequence number."""
-        with reading(self._engine) as connection:
-            columns = [LOG.c[name] for name in LogEntry.__struct_fields__]
-            asked = select(*columns).where(LOG.c.sequence > after).order_by(LOG.c.sequence)
-            for row in connection.execution_options(yield_per=1000).execute(asked):
-                yield LogEntry(**row._mapping)
+        asked = select(*(LOG.c[name] for name in LogEntry.__struct_fields__)).order_by(LOG.c.sequence)
+        while True:
+            with reading(self._engine) as connection:
+                rows = connection.execute(asked.where(LOG.c.sequence > after).limit(_AT_ONCE)).all()
+            yield from (LogEntry(**row._mapping) for row in rows)
+            if len(rows) < _AT_ONCE:
+                return
+            after = rows[-1].sequence
 
     def verify(self, *, head: str | None = None) -> Verified:
         """Prove that nothing was changed: the chain of the log, every record and all bytes.
