@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from msgspec.structs import replace
 
 from section16.checks.rule import unpadded
+from section16.drafting.facts import Appointment
 from section16.history.lateness import lateness_of
 from section16.law.answer import dated
 from section16.law.business_days import Calendar
@@ -55,7 +56,12 @@ def delinquency(
     known = Known(kept, now, timedelta(0))
     days = calendar or known.calendar
     year = Year(end=fiscal_year_end, begins=_begins(fiscal_year_end), calendar=days)
-    judged = lateness_of(kept.filings, calendar=days, year_end=(fiscal_year_end.month, fiscal_year_end.day))
+    judged = lateness_of(
+        kept.filings,
+        calendar=days,
+        year_end=(fiscal_year_end.month, fiscal_year_end.day),
+        registration_effective=_registration(records),
+    )
     reports = list(late_reports(judged, year, all_years=bool(disclosed)))
     failures = [*_failures(agenda(kept, now=now, horizon=timedelta(0)), year, now)]
     shown = [each for each in reports if each.report.key not in disclosed]
@@ -73,6 +79,12 @@ def delinquency(
         not_stated=not_stated,
     )
     return replace(made, paragraph=paragraph_of(made, _spoken(known)), says=tuple(_says(made, known, days)))
+
+
+def _registration(records: Records) -> date | None:
+    """Return the day of the issuer's first registration, where an appointment tells it."""
+    told = (each.fact.registration_effective for each in records.facts if isinstance(each.fact, Appointment))
+    return next((day for day in told if day is not None), None)
 
 
 def _begins(end: date) -> date:
