@@ -187,7 +187,9 @@ def prove() -> Proof | None:
 def _speed(lots: int, days: int) -> tuple[str, str]:
     """Time both ways through one case of so many lots a side."""
     chance = random.Random(lots)
-    prices = [(chance.randrange(days), chance.randint(10_000, 15_000)) for _ in range(2 * lots)]
+    made = [(chance.randrange(days), chance.randint(10_000, 15_000)) for _ in range(2 * lots)]
+    # In order of days, as the product has them.
+    prices = sorted(made[:lots]) + sorted(made[lots:])
     gains = {
         (one, other): sale - purchase
         for one, (bought, purchase) in enumerate(prices[:lots])

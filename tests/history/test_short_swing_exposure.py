@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from section16.errors import UsageError
 from section16.history.short_swing import Exposure, Side, exposure, what_if
 from section16.history.short_swing_particulars import Particulars, PercentOwned, Ruling
+from section16.history.short_swing_told import told as in_lines
 from section16.history.splits import Split
 from section16.law.approvals import Approver, Circumstances
 from section16.law.short_swing_legs import How
@@ -226,6 +227,12 @@ def test_ten_calls_written_that_expire_give_up_their_premium():
     )
 
 
+def test_an_option_that_expires_without_its_writing_is_told():
+    answer = told(filing(derivative("2024-06-21", "E", "A", 10, None)))
+    assert answer.greatest.amount == 0
+    assert any("the writing of the option" in each for each in answer.uncertain)
+
+
 def test_a_long_option_that_ends_for_value_is_a_sale_and_for_nothing_is_exempt():
     bought = derivative("2024-01-10", "P", "A", 100, "3.00")
     assert told(filing(bought, derivative("2024-05-10", "H", "D", 100, "4.00"))).greatest.amount == 100
@@ -273,6 +280,8 @@ def test_a_ruling_that_fits_nothing_or_has_no_reason_is_refused():
     filed = filing(row("2024-01-10", "P", "A", 100, "30"))
     with pytest.raises(UsageError, match=r"table_1\[7\].*fits no line"):
         told(filed, rulings=(Ruling(path="table_1[7]", exempt=True, reason="x"),))
+    later = Ruling(path="table_1[0]", exempt=True, reason="x")
+    assert told(filed, rulings=(later,), as_of="2023-12-31").legs == ()
     with pytest.raises(UsageError, match="no reason"):
         Ruling(path="table_1[0]", exempt=True, reason=" ")
 
@@ -409,6 +418,37 @@ def test_what_was_traded_before_a_split_is_told_in_the_shares_after_it():
 def test_an_exposure_is_json():
     answer = told(filing(row("2024-01-10", "P", "A", 1000, "10"), row("2024-05-10", "S", "D", 1000, "14")))
     assert msgspec.json.decode(msgspec.json.encode(answer), type=Exposure) == answer
+
+
+def test_particulars_come_from_a_file():
+    text = b"""{"market": {"2024-01-10": "50.25"}, "percent_owned": [{"since": "2024-01-01", "percent": "10.5"}],
+        "rulings": [{"path": "table_1[0]", "reason": "minutes", "circumstances":
+        {"transaction_on": "2024-01-01", "approved_by": "the board", "opposite_elections": ["2024-01-01"]}}],
+        "splits": [{"on": "2024-01-01", "issuer": "9000001", "new": 2}]}"""
+    known = msgspec.json.decode(text, type=Particulars)
+    assert known.market[date(2024, 1, 10)] == Decimal("50.25")
+    assert msgspec.json.decode(msgspec.json.encode(known), type=Particulars) == known
+
+
+def test_an_exposure_is_told_in_lines():
+    answer = told(
+        filing(
+            row("2024-01-10", "P", "A", 1000, "10"),
+            row("2024-05-10", "S", "D", 1000, "14"),
+            row("2024-05-14", "F", "D", 3000, "40.00"),
+            row("2024-05-14", "J", "D", 3, "40.00"),
+        )
+    )
+    text = "\n".join(in_lines(answer))
+    for words in (
+        "section 16(b) can reach $4,000 at most, by 1 match among 2 purchases and sales",
+        "1,000 shares: 1,000 bought on Wed 2024-01-10",
+        "Rule 16b-3(e): Code F claims",
+        "table_1[3], J 3 Common Stock (D) on 2024-05-14 at $40: Code J says only",
+        "Assumed:",
+        "Uncertain:",
+    ):
+        assert words in text
 
 
 def test_the_sample_exercise_has_one_sale_and_nothing_to_match_it():

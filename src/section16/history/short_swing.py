@@ -106,6 +106,12 @@ def _uncertain(found: Legs, greatest: Total, longer: Total, *, differs: bool) ->
         for left in found.not_counted
         if not left.certain
     )
+    told += (
+        f"{leg.where}: the writing of the option that expired on {dated(leg.on)} is not among the filings; if "
+        "it lies within six months, the premium can be recovered."
+        for leg in found.legs
+        if leg.expired and not any(_wrote(other, leg) for other in found.legs)
+    )
     told += (f"Not known, so that the total may be greater: {need}." for need in longer.needs)
     if differs:
         firsts = sorted({leg.on for leg in found.legs})
@@ -118,6 +124,14 @@ def _uncertain(found: Legs, greatest: Total, longer: Total, *, differs: bool) ->
     if greatest.matches or longer.matches:
         told += (COMMISSIONS, TOLLING)
     return tuple(dict.fromkeys(told))
+
+
+def _wrote(one: Leg, expired: Leg) -> bool:
+    """Whether a leg may be the writing of an option that expired."""
+    may = not one.expired and one.side is expired.side.opposite and one.on <= expired.on
+    terms = (one.terms, expired.terms)
+    same_terms = terms[0] is not None and terms[1] is not None and terms[0].same_as(terms[1])
+    return may and one.security == expired.security and same_terms
 
 
 def _cites(total: Total) -> tuple[Citation, ...]:

@@ -25,6 +25,7 @@ from section16.law.short_swing_legs import Kind, Leg, Side, Terms
 from section16.law.subject import subject_as_ten_percent_owner
 from section16.model.codes import CODES
 from section16.model.filing import Filing
+from section16.model.lines import same
 from section16.model.tables import DerivativeTransaction
 from section16.model.values import Direction, Ownership
 
@@ -74,8 +75,7 @@ def legs(
     lines = reported(filings, owner=owner, issuer=issuer)
     made = _Making(known, cik_of(issuer), until)
     for line in lines.lines:
-        if until is None or line.row.transaction_date is None or line.row.transaction_date <= until:
-            made.take(line)
+        made.take(line)
     made.refuse_idle_rulings()
     always = (
         *_ALWAYS,
@@ -111,7 +111,9 @@ class _Making:
     def __init__(self, known: Particulars, issuer: str, until: date | None) -> None:
         self._known = known
         self._issuer = issuer
+        self._until = until or date.max
         self._splits = [each for each in known.splits if until is None or each.on <= until]
+        self._interests = {same(nature): share for nature, share in known.pecuniary_percent.items()}
         self._titles: dict[object, str] = {}
         self._used: set[int] = set()
         self.legs: list[Leg] = []
@@ -123,6 +125,8 @@ class _Making:
     def take(self, line: ReportedLine) -> None:
         """Make a leg of a line, or say why there is none."""
         ruling = self._ruling(line)
+        if (line.row.transaction_date or date.min) > self._until:
+            return
         found = standing(line, ruling)
         if found.assumed:
             self.assumed.append(found.assumed)
@@ -312,7 +316,7 @@ class _Making:
         row = line.row
         percent = ruling.percent if ruling else None
         if percent is None:
-            percent = self._known.pecuniary_percent.get(row.nature_of_ownership or "")
+            percent = self._interests.get(same(row.nature_of_ownership))
         if percent is None:
             if row.ownership is Ownership.INDIRECT:
                 self.assumed.append(_ALL_INTEREST)
