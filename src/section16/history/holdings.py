@@ -131,7 +131,7 @@ def holdings(
     """
     until = on or date.max
     made = []
-    statements = _statements(filings, known, view, owner, issuer)
+    statements = statements_of(filings, known, view, owner, issuer)
     tracks = followed(statements, splits)
     latest = _latest_of_class(tracks)
     for track in tracks:
@@ -155,9 +155,10 @@ def of_parties(
     )
 
 
-def _statements(
+def statements_of(
     filings: Iterable[Filing], known: date | None, view: View | str, owner: str | None, issuer: str | None
 ) -> tuple[Restated, ...]:
+    """Return the statements that count in a view, in the order filed; see `holdings`."""
     try:
         view = View(view)
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from section16.history.accounts import day_of
 from section16.model.filing import Filing
@@ -21,8 +21,8 @@ def in_order(filings: Iterable[Filing]) -> tuple[Filing, ...]:
 
     A filing that is listed under its issuer and each of its owners is one: filings are the same when their
     accession numbers, or where there are none their bytes or their whole content, are the same. Those of one
-    day follow by the day their totals are of, then by acceptance and accession number; those without any
-    date stand at that day.
+    day follow by the day their totals are of, then by acceptance and accession number. Where neither filing
+    date nor acceptance is known a filing stands at that day, unless it was signed long after.
     """
     once: dict[object, Filing] = {}
     for filing in filings:
@@ -30,10 +30,17 @@ def in_order(filings: Iterable[Filing]) -> tuple[Filing, ...]:
     return tuple(sorted(once.values(), key=_place))
 
 
+# Signatures are dated loosely: only one long after the day of the totals tells of a late filing.
+_IN_TIME = timedelta(days=10)
+
+
 def _place(filing: Filing) -> tuple[date, date, str, str]:
     day = day_of(filing.statement)
+    filed = filed_day(filing) or day
+    if not (filing.filed_on or filing.accepted_at) and abs(filed - day) <= _IN_TIME:
+        filed = day
     moment = filing.accepted_at.isoformat() if filing.accepted_at else ""
-    return filed_day(filing) or day, day, moment, filing.accession_number or ""
+    return filed, day, moment, filing.accession_number or ""
 
 
 def known_by(filings: Iterable[Filing], known: date | None) -> tuple[Filing, ...]:

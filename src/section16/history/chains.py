@@ -1,0 +1,173 @@
+"""The statements of an account in order, and where its total does not roll forward, and why it may be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from section16.history.explaining import explained
+from section16.history.explanation import Explanation, Gap
+from section16.history.holdings import View, statements_of
+from section16.history.splits import Split
+from section16.history.tracks import Entry, Track, followed
+from section16.model.filing import Filing
+from section16.model.lines import number
+
+
+class ChainLink(NamedTuple):
+    """One statement's place in a chain: what the account held before its lines there, and after them.
+
+    `follows` is whether it goes on from the statement before, None for the first and where that cannot be
+    told; amounts that miss by less than one share go on, for filers round fractions.
+    """
+
+    filing: Filing
+    path: str
+    day: date
+    opening: Decimal | None
+    closing: Decimal | None
+    follows: bool | None
+
+
+class Break(Struct, frozen=True, kw_only=True):
+    """A statement whose total does not go on from the one before, and why that may be.
+
+    `before` is what the account held by the statements before, `opening` what this statement's own lines
+    start from, `gap` the difference (positive for what came in unreported). The likeliest of the
+    `explanations` stands first.
+    """
+
+    previous: Filing
+    filing: Filing
+    path: str
+    account: str
+    before: Decimal
+    opening: Decimal
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def gap(self) -> Decimal:
+        """What came in (positive) or went out (negative) without a line for it."""
+        return self.opening - self.before
+
+    @property
+    def explanation(self) -> Explanation:
+        """The likeliest explanation."""
+        return self.explanations[0]
+
+    @property
+    def says(self) -> str:
+        """The break in a sentence."""
+        return (
+            f"{self.filing.name}, {self.account}: {number(self.before)} before, it opens with "
+            f"{number(self.opening)}. {self.explanation.says}"
+        )
+
+
+class Chain(Struct, frozen=True, kw_only=True):
+    """The statements of one account of the owners, in the order of the days they tell of."""
+
+    issuer: str
+    owners: tuple[str, ...]
+    table: str
+    account: str
+    links: tuple[ChainLink, ...]
+    breaks: tuple[Break, ...]
+
+    @property
+    def rolls_forward(self) -> bool:
+        """Whether each statement goes on from the one before."""
+        return not self.breaks
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether each goes on to the last decimal, with no rounding in between."""
+        return self.rolls_forward and all(
+            before.closing is None or after.opening is None or before.closing == after.opening
+            for before, after in zip(self.links, self.links[1:], strict=False)
+        )
+
+
+def chains(
+    filings: Iterable[Filing],
+    *,
+    known: date | None = None,
+    view: View | str = View.AS_AMENDED,
+    splits: Sequence[Split] = (),
+    owner: str | None = None,
+    issuer: str | None = None,
+    table: str | None = None,
+) -> tuple[Chain, ...]:
+    """Return every account's chain of statements with its breaks, in the order first shown.
+
+    The arguments are those of `holdings`; `table` (``"table_1"`` or ``"table_2"``) narrows to one. Splits
+    that are given break nothing. Without `owner`, the accounts of all owners of an issuer help to explain one
+    another: a split shows in all of them.
+    """
+    statements = statements_of(filings, known, view, owner, issuer)
+    tracks = followed(statements, splits)
+    of_issuer: dict[str, list[Track]] = defaultdict(list)
+    for track in tracks:
+        of_issuer[track.issuer].append(track)
+    broken: dict[tuple[str, str], list[tuple[Track, int]]] = defaultdict(list)
+    for track in tracks:
+        broken[track.issuer, track.key.table] += (
+            (track, place) for place, entry in enumerate(track.entries) if _breaks(entry)
+        )
+    return tuple(
+        _chain(track, of_issuer[track.issuer], broken[track.issuer, track.key.table])
+        for track in tracks
+        if table is None or track.key.table == table
+    )
+
+
+def _chain(track: Track, of_issuer: Sequence[Track], broken: Sequence[tuple[Track, int]]) -> Chain:
+    places = [place for place, entry in enumerate(track.entries) if _breaks(entry)]
+    breaks: tuple[Break, ...] = ()
+    if places:
+        owners = set(track.owners)
+        near = [each for each in of_issuer if each is not track and each.key.table == track.key.table]
+        others = [each for each in near if owners & set(each.owners) and each.key.family == track.key.family]
+        peers = [each for each in near if not owners & set(each.owners)]
+        breaks = tuple(_break(Gap(track, place, others, peers, broken)) for place in places)
+    return Chain(
+        issuer=track.issuer,
+        owners=track.owners,
+        table=track.key.table,
+        account=track.name,
+        links=tuple(
+            ChainLink(
+                (source := entry.restated.source(entry.shown.path)).filing,
+                source.path,
+                entry.day,
+                entry.shown.opening,
+                entry.shown.closing,
+                entry.follows,
+            )
+            for entry in track.entries
+        ),
+        breaks=breaks,
+    )
+
+
+def _breaks(entry: Entry) -> bool:
+    return entry.follows is False and not entry.is_late
+
+
+def _break(gap: Gap) -> Break:
+    entry = gap.entry
+    source = entry.restated.source(entry.shown.path)
+    return Break(
+        previous=gap.previous.filing,
+        filing=source.filing,
+        path=source.path,
+        account=entry.shown.name,
+        before=gap.before,
+        opening=gap.opening,
+        explanations=explained(gap),
+    )

@@ -1,0 +1,50 @@
+"""Why a total does not go on from the one before: every explanation that fits, the likeliest first.
+
+"Report total beneficial ownership following the reported transaction(s)" - Form 4, General Instruction
+4(a)(i): what need not be reported by itself, as a split (Rule 16a-9), a plan purchase (Rules 16a-11 and
+16b-3(c)) or a change in the form of ownership (Rule 16a-13), shows only in the next total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from section16.history.explained_by_accounts import between_accounts, split
+from section16.history.explained_by_amounts import (
+    amended,
+    missing,
+    plan,
+    put_right,
+    rounding,
+    side_by_side,
+    wrong_arithmetic,
+)
+from section16.history.explained_by_words import by_footnote, by_name, by_words
+from section16.history.explanation import Cause, Explanation, Gap
+
+_EXPLANATIONS: tuple[Callable[[Gap], Iterator[Explanation]], ...] = (
+    by_footnote,
+    amended,
+    put_right,
+    side_by_side,
+    split,
+    between_accounts,
+    wrong_arithmetic,
+    plan,
+    by_name,
+    rounding,
+    by_words,
+    missing,
+)
+"""The explanations, in the order in which those that are equally likely are told."""
+
+
+def explained(gap: Gap) -> tuple[Explanation, ...]:
+    """Return every explanation of a break that fits, the likeliest first; there is always one."""
+    found = [each for explain in _EXPLANATIONS for each in explain(gap)]
+    causes: dict[Cause, Explanation] = {}
+    for each in found:
+        known = causes.get(each.cause)
+        if known is None or known.likely < each.likely:
+            causes[each.cause] = each
+    return tuple(sorted(causes.values(), key=lambda each: -each.likely))
