@@ -214,6 +214,10 @@ class Ledger:
         with reading(self._engine) as connection:
             yield Asked(connection, self._decoded)
 
+    def forget(self) -> None:
+        """Let go of the filings that stay in memory once they were asked for; they are read anew."""
+        self._decoded = {}
+
     # Proving, and leaving
 
     def log(self, *, after: int = 0) -> Iterator[LogEntry]:
