@@ -401,6 +401,10 @@ def test_a_block_that_a_chain_of_owners_reports_counts_once():
     assert len(answer.not_counted) == 2
     assert "counted once" in answer.not_counted[0].why
     # Two trades that are alike in one filing are two.
+    joint = filing(rows[0], indirect[0])
+    joint = replace(joint, statement=replace(joint.statement, owners=(OFFICER, FUND)))
+    assert any("joint filing with lines that are alike" in each for each in told(joint).uncertain)
+    assert any("Every line of a joint filing" in each for each in told(joint).assumptions)
     twice = filing(rows[0], rows[0], replace(rows[1], shares=Decimal(200)))
     assert told(twice).greatest.amount == 800
 

@@ -107,8 +107,8 @@ def _uncertain(found: Legs, greatest: Total, longer: Total, *, differs: bool) ->
         if not left.certain
     )
     told += (
-        f"{leg.where}: the writing of the option that expired on {dated(leg.on)} is not among the filings; if "
-        "it lies within six months, the premium can be recovered."
+        f"{leg.where}: the writing of the option that expired on {dated(leg.on)} is not among the filings; "
+        "if it lies within six months, the premium can be recovered."
         for leg in found.legs
         if leg.expired and not any(_wrote(other, leg) for other in found.legs)
     )

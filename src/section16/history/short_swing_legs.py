@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +17,7 @@ from section16.history.short_swing_exemptions import (
     is_ten_percent_owner_alone,
     standing,
 )
+from section16.history.short_swing_kinds import kind_told_by
 from section16.history.short_swing_lines import ReportedLine, reported
 from section16.history.short_swing_particulars import LeftOut, Legs, Particulars, Ruling
 from section16.history.splits import Split, adjusted, unadjusted
@@ -36,6 +36,7 @@ _ALWAYS = (
     "A price that a footnote calls a weighted average is the price of all its shares.",
 )
 _NOT_FOREIGN = "The issuer is not a foreign private issuer, to whose insiders section 16(b) does not apply."
+_JOINT = "Every line of a joint filing is taken as a trade of the owner asked about."
 _NO_SPLIT = "No split of the stock lies between transactions that are matched, for none is given."
 _ALL_INTEREST = (
     "The owner's pecuniary interest in securities held indirectly is taken as whole; give a percentage where "
@@ -79,9 +80,13 @@ def legs(
     made.refuse_idle_rulings()
     always = (
         *_ALWAYS,
+        *((_JOINT,) if any(len(line.statement.owners) > 1 for line in lines.lines) else ()),
         *(() if known.splits else (_NO_SPLIT,)),
         *(() if known.foreign_private_issuer is False else (_NOT_FOREIGN,)),
     )
+    if not any(leg.terms for leg in made.legs):
+        # Without derivatives no market price is asked for.
+        made.assumed = [each for each in made.assumed if each != _MARKET]
     return Legs(
         legs=tuple(made.legs),
         exempt=tuple(made.exempt),
@@ -271,16 +276,15 @@ class _Making:
     def _kind(self, row: DerivativeTransaction, ruling: Ruling | None, acquired: bool) -> Kind:
         if ruling and ruling.side:
             return Kind.CALL if acquired == (ruling.side is Side.PURCHASE) else Kind.PUT
-        title = row.security or ""
-        put, call = _PUT.search(title), _CALL.search(title)
-        if _EITHER.search(title) or (put and call):
+        told = kind_told_by(row.security)
+        if told is None:
             raise _NoLeg(
                 "Its title does not tell whether it gains when the stock rises or when it falls: say in a "
                 "ruling whether it counts as a purchase or a sale."
             )
-        if not put and not call:
+        if not told.certain:
             self.assumed.append(_PUT_OR_CALL)
-        return Kind.PUT if put else Kind.CALL
+        return told.kind
 
     def _own_price(
         self, line: ReportedLine, row: DerivativeTransaction, ruling: Ruling | None
@@ -341,8 +345,3 @@ def _decimal(exact: Fraction) -> Decimal:
     """Return a number with ten decimals at most, and none that are idle."""
     rounded = round(Decimal(exact.numerator) / Decimal(exact.denominator), 10)
     return Decimal(f"{rounded.normalize():f}")
-
-
-_PUT = re.compile(r"\bputs?\b|right to sell|\bshort sales?\b", re.IGNORECASE)
-_CALL = re.compile(r"\bcalls?\b|right to (?:buy|purchase|acquire)|warrant|convertible", re.IGNORECASE)
-_EITHER = re.compile(r"\bcollars?\b|\bforwards?\b|\bswaps?\b|\bfutures?\b|\bstraddles?\b", re.IGNORECASE)

@@ -74,6 +74,11 @@ def reported(filings: Iterable[Filing], *, owner: str | Collection[str], issuer:
             # second: a filing may well hold two trades that are alike.
             before = [each for each in kept.get(key, ()) if each.statement is not statement]
             again = next((each for each in before[here[key] :] if _is_the_same(each, line)), None)
+            if here[key] and len(statement.owners) > 1 and again is None:
+                found.uncertain.append(
+                    f"{line.filing.name} is a joint filing with lines that are alike ({line.said}), counted "
+                    "as trades of their own; where they are one block of several owners, rule all but one out."
+                )
             here[key] += 1
             if again is None:
                 kept.setdefault(key, []).append(line)
