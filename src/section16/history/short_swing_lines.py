@@ -77,7 +77,7 @@ def reported(filings: Iterable[Filing], *, owner: str | Collection[str], issuer:
             if here[key] and len(statement.owners) > 1 and again is None:
                 found.uncertain.append(
                     f"{line.filing.name} is a joint filing with lines that are alike ({line.said}), counted "
-                    "as trades of their own; where they are one block of several owners, rule all but one out."
+                    "as trades of their own; if they are one block of several owners, rule all but one out."
                 )
             here[key] += 1
             if again is None:
