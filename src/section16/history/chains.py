@@ -131,10 +131,11 @@ def _chain(track: Track, of_issuer: Sequence[Track], broken: Sequence[tuple[Trac
     breaks: tuple[Break, ...] = ()
     if places:
         owners = set(track.owners)
-        near = [each for each in of_issuer if each is not track and each.key.table == track.key.table]
-        others = [each for each in near if owners & set(each.owners) and each.key.family == track.key.family]
-        peers = [each for each in near if not owners & set(each.owners)]
-        breaks = tuple(_break(Gap(track, place, others, peers, broken)) for place in places)
+        theirs = [each for each in of_issuer if each is not track and owners & set(each.owners)]
+        others = [each for each in theirs if each.key.family == track.key.family]
+        elsewhere = [each for each in theirs if each.key.family != track.key.family]
+        peers = [each for each in of_issuer if not owners & set(each.owners)]
+        breaks = tuple(_break(Gap(track, place, others, elsewhere, peers, broken)) for place in places)
     return Chain(
         issuer=track.issuer,
         owners=track.owners,

@@ -49,6 +49,23 @@ def between_accounts(gap: Gap) -> Iterator[Explanation]:
             )
 
 
+def from_awards(gap: Gap) -> Iterator[Explanation]:
+    """The owner's accounts of awards lost as much as this account of shares gained: they vested."""
+    if gap.amount < 10 or is_of_awards(gap.entry.shown.row):
+        return
+    lost = [
+        moved
+        for track in gap.elsewhere
+        if is_of_awards(track.last.shown.row)
+        and (moved := _change(track, gap.previous, gap.entry)) is not None
+        and moved < 0
+    ]
+    if lost and abs(sum(lost) + gap.amount) < 1:
+        held = "an account" if len(lost) == 1 else f"{len(lost)} accounts"
+        told = f"{held} of awards of the owner lost the same {number(gap.amount)}, which vested."
+        yield Explanation(Cause.AWARD, Likely.ALMOST_CERTAIN, told)
+
+
 def _change(track: Track, after: Entry, until: Entry) -> Decimal | None:
     """Return what an account gained or lost without a line for it between two statements."""
     for place, entry in enumerate(track.entries):
@@ -111,19 +128,21 @@ def split(gap: Gap) -> Iterator[Explanation]:
         return
     if is_of_awards(gap.entry.shown.row) and (steady or alike < 2):
         return  # awards vest in simple parts
+    if Fraction(3, 4) < ratio < Fraction(4, 3) and alike < 3:
+        return  # too little to tell from anything else
     said = f"{number(gap.before)} became {number(gap.opening)}, {_said(ratio)}"
     if agree and prices is not None:
         said += f"; the price went from {dollars(prices[0])} to {dollars(prices[1])}"
     if alike:
         said += f"; so did {alike} other account{'s' if alike > 1 else ''}"
     # A round amount in a simple ratio to another is no wonder: 1,000 and 2,000.
-    is_round = gap.before % 50 == 0 or gap.opening % 50 == 0 or gap.before < 200
+    is_round = gap.before % 50 == 0 or gap.opening % 50 == 0 or gap.before < (200 if alike else 1000)
     if steady:
         likely = Likely.POSSIBLE
     elif alike > 1 or agree:
         likely = Likely.ALMOST_CERTAIN
     else:
-        likely = Likely.POSSIBLE if is_round and not alike else Likely.LIKELY
+        likely = Likely.POSSIBLE if is_round else Likely.LIKELY
     yield Explanation(Cause.SPLIT, likely, f"{said}.")
 
 
@@ -142,7 +161,7 @@ def _split_of_peers(gap: Gap) -> Iterator[Explanation]:
                 Cause.SPLIT,
                 Likely.LIKELY,
                 f"{len(tracks)} other accounts changed {_said(ratio)} in this time; that leaves "
-                f"{number(rest)} for statements that are missing.",
+                f"{number(rest)} for what else moved.",
             )
 
 

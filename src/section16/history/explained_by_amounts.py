@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from section16.history.explained_by_words import speaks_of_plans
 from section16.history.explanation import Cause, Explanation, Gap, Likely, unreported
-from section16.model.lines import number
+from section16.model.lines import Line, number
 
 _PLAN_NATURE = re.compile(r"401|plan|espp|esop|savings|retirement|thrift|dividend", re.IGNORECASE)
 _SOON = timedelta(days=75)
@@ -20,11 +20,14 @@ def plan(gap: Gap) -> Iterator[Explanation]:
     if gap.amount <= 0 or gap.amount > max(gap.before / 4, Decimal(2500)):
         return
     share = f"{number(gap.amount)} came in"
-    nature = gap.entry.shown.row.nature_of_ownership or ""
+    row = gap.entry.shown.row
+    names = " ".join(filter(None, (row.security, row.nature_of_ownership)))
     years = max(1, -(-(gap.entry.day - gap.previous.day).days // 365))
     alike = _gained_alike(gap)
-    if _PLAN_NATURE.search(nature):
-        yield Explanation(Cause.PLAN, Likely.LIKELY, f"{share}, and the account is held {nature}.")
+    if _PLAN_NATURE.search(names):
+        yield Explanation(
+            Cause.PLAN, Likely.LIKELY, f"{share}, and the account is one of a plan, {gap.entry.shown.name}."
+        )
     elif speaks_of_plans(gap.text):
         yield Explanation(
             Cause.PLAN,
@@ -37,6 +40,8 @@ def plan(gap: Gap) -> Iterator[Explanation]:
             Likely.LIKELY,
             f"{share}, as to {alike} other owner{'s' if alike > 1 else ''} of the issuer about then.",
         )
+    elif gap.before <= 0:
+        return
     elif gap.amount % 1 and not gap.before % 1:
         yield Explanation(Cause.PLAN, Likely.POSSIBLE, f"{share}, with a fraction of a share.")
     elif gap.amount % 1 or gap.amount <= max(gap.before / 50, Decimal(500)) * years:
@@ -84,7 +89,7 @@ def put_right(gap: Gap) -> Iterator[Explanation]:
 def wrong_arithmetic(gap: Gap) -> Iterator[Explanation]:
     """The total is that before the transaction, or counts a line twice or the wrong way."""
     shown = gap.entry.shown
-    if shown.closing is None or not shown.moves:
+    if shown.closing is None or not shown.moves or gap.before <= 0:
         return
     moved = shown.moved
     for total, words, likely in (
@@ -95,7 +100,9 @@ def wrong_arithmetic(gap: Gap) -> Iterator[Explanation]:
         if moved and abs(shown.closing - total) < 1:
             # What was sold may also have come in unreported just before.
             came_in = total == gap.before and moved < 0
-            yield Explanation(Cause.WRONG_TOTAL, Likely.POSSIBLE if came_in else likely, f"{words}.")
+            if came_in:
+                words, likely = f"{words}, or as many came in unreported and went out again", Likely.POSSIBLE
+            yield Explanation(Cause.WRONG_TOTAL, likely, f"{words}.")
             return
     if len(shown.moves) > 1:
         for line in shown.moves:
@@ -109,21 +116,32 @@ def wrong_arithmetic(gap: Gap) -> Iterator[Explanation]:
                 return
 
 
+def told_before(gap: Gap) -> Iterator[Explanation]:
+    """Its transactions stand in an earlier statement of the account already."""
+    moves = [_move(line) for line in gap.entry.shown.moves]
+    for entry in gap.track.entries:
+        if moves and entry.turn < gap.entry.turn and moves == [_move(line) for line in entry.shown.moves]:
+            told = f"its transactions were reported before, by {entry.filing.name}."
+            yield Explanation(Cause.TOLD_TWICE, Likely.ALMOST_CERTAIN, told)
+            return
+
+
+def _move(line: Line) -> tuple[object, ...]:
+    return line.row.transaction_date, line.row.code, line.moved, line.row.price
+
+
 def side_by_side(gap: Gap) -> Iterator[Explanation]:
     """It goes on from the statement before the last, as if that one had not been."""
-    entries = gap.track.entries
-    if gap.place < 2 or not gap.previous.shown.moves:
+    previous = gap.previous
+    if previous.before is None or not previous.shown.moves or abs(previous.before - gap.opening) >= 1:
         return
-    earlier = gap.previous.before
-    if earlier is not None and abs(earlier - gap.opening) < 1:
-        days = (gap.entry.day - gap.previous.day).days
-        likely = Likely.ALMOST_CERTAIN if days <= 10 else Likely.LIKELY
-        name = entries[gap.place - 2].filing.name
-        yield Explanation(
-            Cause.SIDE_BY_SIDE,
-            likely,
-            f"it opens with the total of {name}, without {gap.previous.filing.name}.",
-        )
+    earlier = [each for each in gap.track.entries if each.turn < previous.turn]
+    name = max(earlier, key=lambda each: each.turn).filing.name if earlier else "the statement before"
+    yield Explanation(
+        Cause.SIDE_BY_SIDE,
+        Likely.ALMOST_CERTAIN if gap.days <= 10 else Likely.LIKELY,
+        f"it opens with the total of {name}, without {previous.filing.name}.",
+    )
 
 
 def amended(gap: Gap) -> Iterator[Explanation]:
@@ -146,9 +164,7 @@ def rounding(gap: Gap) -> Iterator[Explanation]:
     if abs(gap.amount) <= max(1, min(lines, 5)) and (
         gap.before % 1 or gap.opening % 1 or abs(gap.amount) <= 1
     ):
-        yield Explanation(
-            Cause.ROUNDING, Likely.LIKELY, f"it is {number(abs(gap.amount))} over {lines} lines."
-        )
+        yield Explanation(Cause.ROUNDING, Likely.LIKELY, f"the difference is {number(abs(gap.amount))}.")
 
 
 def missing(gap: Gap) -> Iterator[Explanation]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from section16.history.explained_by_accounts import between_accounts, split
+from section16.history.explained_by_accounts import between_accounts, from_awards, split
 from section16.history.explained_by_amounts import (
     amended,
     missing,
@@ -17,6 +17,7 @@ from section16.history.explained_by_amounts import (
     put_right,
     rounding,
     side_by_side,
+    told_before,
     wrong_arithmetic,
 )
 from section16.history.explained_by_words import by_footnote, by_name, by_words
@@ -26,9 +27,11 @@ _EXPLANATIONS: tuple[Callable[[Gap], Iterator[Explanation]], ...] = (
     by_footnote,
     amended,
     put_right,
+    told_before,
     side_by_side,
     split,
     between_accounts,
+    from_awards,
     wrong_arithmetic,
     plan,
     by_name,

@@ -21,6 +21,7 @@ class Cause(StrEnum):
     CORRECTED = "corrected in a later statement"
     AMENDED = "amended"
     WRONG_TOTAL = "wrong total"
+    TOLD_TWICE = "transactions reported twice"
     SIDE_BY_SIDE = "two statements that do not count each other"
     ROUNDING = "rounding"
     MISSING = "missing statement"
@@ -55,13 +56,15 @@ class Explanation(NamedTuple):
 class Gap(NamedTuple):
     """A total that does not go on, with all that is known around it.
 
-    `others` are the other accounts of the class of the same owners, `peers` those of the issuer's other owners;
+    `others` are the other accounts of the class of the same owners, `elsewhere` those of other classes and of
+    derivatives; `peers` are those of the issuer's other owners;
     `broken` are all the issuer's accounts that do not go on somewhere, with the places of the entries.
     """
 
     track: Track
     place: int
     others: Sequence[Track] = ()
+    elsewhere: Sequence[Track] = ()
     peers: Sequence[Track] = ()
     broken: Sequence[tuple[Track, int]] = ()
 
@@ -72,8 +75,9 @@ class Gap(NamedTuple):
 
     @property
     def previous(self) -> Entry:
-        """The statement before it."""
-        return self.track.entries[self.place - 1]
+        """The statement filed before it, which gives what the account held."""
+        earlier = [each for each in self.track.entries if each.turn < self.entry.turn]
+        return max(earlier, key=lambda each: each.turn)
 
     @property
     def before(self) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from section16.history.accounts import day_of
 from section16.model.filing import Filing
@@ -22,7 +22,7 @@ def in_order(filings: Iterable[Filing]) -> tuple[Filing, ...]:
     A filing that is listed under its issuer and each of its owners is one: filings are the same when their
     accession numbers, or where there are none their bytes or their whole content, are the same. Those of one
     day follow by the day their totals are of, then by acceptance and accession number. Where neither filing
-    date nor acceptance is known a filing stands at that day, unless it was signed long after.
+    date nor acceptance is known, the day of the last signature tells, or that of the totals if that is later.
     """
     once: dict[object, Filing] = {}
     for filing in filings:
@@ -30,17 +30,16 @@ def in_order(filings: Iterable[Filing]) -> tuple[Filing, ...]:
     return tuple(sorted(once.values(), key=_place))
 
 
-# Signatures are dated loosely: only one long after the day of the totals tells of a late filing.
-_IN_TIME = timedelta(days=10)
+def likely_filed(filing: Filing) -> date:
+    """Return the filing date, or where it is not known the likeliest day; `date.min` where nothing tells."""
+    day = day_of(filing.statement)
+    filed = filed_day(filing) or day
+    return filed if filing.filed_on or filing.accepted_at else max(filed, day)
 
 
 def _place(filing: Filing) -> tuple[date, date, str, str]:
-    day = day_of(filing.statement)
-    filed = filed_day(filing) or day
-    if not (filing.filed_on or filing.accepted_at) and abs(filed - day) <= _IN_TIME:
-        filed = day
     moment = filing.accepted_at.isoformat() if filing.accepted_at else ""
-    return filed, day, moment, filing.accession_number or ""
+    return likely_filed(filing), day_of(filing.statement), moment, filing.accession_number or ""
 
 
 def known_by(filings: Iterable[Filing], known: date | None) -> tuple[Filing, ...]:

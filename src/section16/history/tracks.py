@@ -13,9 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from section16.history.accounts import AccountKey, ClassKey, Shown, parties_of, shown_in
+from section16.history.accounts import AccountKey, ClassKey, Shown
 from section16.history.order import filed_day
 from section16.history.restating import Restated
+from section16.history.sequence import Placed, in_sequence
 from section16.history.splits import Split, adjusted, shares_of
 from section16.model.filing import Filing
 
@@ -89,7 +90,7 @@ def followed(statements: Iterable[Restated], splits: Sequence[Split] = ()) -> li
     the one goes on exactly from the other. Totals counted before a split go on in the shares after it.
     """
     following = _Following(splits)
-    for turn, each in enumerate(statements):
+    for turn, each in enumerate(in_sequence(statements)):
         following.take(turn, each)
     return following.tracks
 
@@ -101,13 +102,12 @@ class _Following:
         self.by_name: dict[tuple[str, tuple[str, ...], AccountKey], list[Track]] = defaultdict(list)
         self.families: dict[_Family, list[Track]] = defaultdict(list)
 
-    def take(self, turn: int, restated: Restated) -> None:
+    def take(self, turn: int, placed: Placed) -> None:
         """Go on with the accounts that a statement shows: first those whose totals say so."""
-        issuer, owners = parties_of(restated.statement)
+        restated, issuer, owners = placed.restated, placed.issuer, placed.owners
         waiting: list[Shown] = []
-        all_shown = shown_in(restated.statement)
-        names = {shown.key for shown in all_shown}
-        for shown in all_shown:
+        names = {shown.key for shown in placed.shown}
+        for shown in placed.shown:
             known = self.by_name[issuer, owners, shown.key]
             exact = [track for track in known if self._goes_on(track, shown, turn)]
             if exact:
