@@ -235,3 +235,35 @@ def test_names_of_prose_are_those_signed_with() -> None:
 def test_the_report_travels_as_json() -> None:
     made = report(filing(date(2025, 5, 12), statement(row(SALE))), facts=(fact(sold(date(2025, 6, 3))),))
     assert msgspec.json.decode(msgspec.json.encode(made), type=Delinquency) == made
+
+
+# Gaps
+
+
+def total(day: date, shares: int, left: int, code: str = "S") -> Any:
+    return row(day, shares, code, owned_following=Decimal(left))
+
+
+GAPPED = (
+    filing(date(2025, 2, 5), statement(total(date(2025, 2, 3), 100, 10_000))),
+    filing(date(2025, 5, 8), statement(total(SALE, 100, 7_000)), number=2),
+)
+
+
+def test_a_total_that_does_not_follow_is_a_failure_that_may_have_been() -> None:
+    made = report(*GAPPED)
+    assert made.paragraph is None
+    (one,) = made.uncertain
+    (failure,) = one.failures
+    assert failure.known_from == "gap"
+    assert "2,900" in failure.why
+    assert failure.evidence == (GAPPED[0].name, GAPPED[1].name)
+    assert "between 2025-02-03 and 2025-05-06" in failure.what
+    assert not report(*GAPPED, fiscal_year_end=date(2026, 12, 31), as_of=date(2027, 3, 1)).uncertain
+
+
+def test_a_gap_that_a_recorded_fact_explains_is_told_once() -> None:
+    made = report(*GAPPED, facts=(fact(sold(date(2025, 3, 3), 2_900)),))
+    assert counted(made) == {"Sample Robin Q.": (0, 0, 1)}
+    assert made.persons[0].failures[0].known_from == "facts"
+    assert not made.uncertain

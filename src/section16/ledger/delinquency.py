@@ -22,6 +22,7 @@ from section16.ledger.agenda import Duty, DutyKind, DutyState, agenda
 from section16.ledger.agenda.annual import form_5_of, statement_of, subject_in_year
 from section16.ledger.agenda.duty import Person
 from section16.ledger.agenda.known import Known, padded
+from section16.ledger.delinquency_gaps import gap_failures
 from section16.ledger.delinquency_paragraph import HEADING, paragraph_of
 from section16.ledger.delinquency_reports import Judged, Year, late_reports
 from section16.ledger.delinquent import Delinquency, Delinquent, Failure, LateReport, Reliance
@@ -64,6 +65,7 @@ def delinquency(
     )
     reports = list(late_reports(judged, year, all_years=bool(disclosed)))
     failures = [*_failures(agenda(kept, now=now, horizon=timedelta(0)), year, now)]
+    failures += gap_failures(kept.filings, tuple(failures), year)
     shown = [each for each in reports if each.report.key not in disclosed]
     missing = [(cik, each) for cik, each in failures if each.key not in disclosed]
     persons = _persons(known, shown, missing, certain=True)
