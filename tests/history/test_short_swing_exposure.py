@@ -478,3 +478,77 @@ def test_may_the_owner_sell_five_thousand_today():
     assert free.free_today
     assert free.largest_free is None
     assert free.first_free_on == date(2024, 7, 9)
+
+
+# Every line has its reason
+
+_SALE = row("2024-05-10", "S", "D", 100, "14")
+_OPTION = derivative("2024-01-10", "P", "A", 100, "3.00")
+
+REASONS = {
+    "no code": (replace(_SALE, code=None), "Its code is not known"),
+    "code J": (replace(_SALE, code="J"), "read its footnote and rule on the line"),
+    "no date": (replace(_SALE, transaction_date=None), "Its date is not known"),
+    "no direction": (replace(_SALE, direction=None), "acquired or disposed of"),
+    "no shares": (replace(_SALE, shares=None), "Its number of securities is not known"),
+    "a swap": (replace(_SALE, equity_swap=True), "It is an equity swap"),
+    "no price": (replace(_SALE, price=None), "Its price is not given: give it in a ruling"),
+    "a price of zero": (replace(_SALE, price=Decimal(0)), "Its price is zero"),
+    "no underlying shares": (replace(_OPTION, underlying_shares=None), "How many shares lie under"),
+    "no underlying title": (replace(_OPTION, underlying_title=None), "Which class lies under"),
+    "a collar": (replace(_OPTION, security="Zero-cost collar"), "does not tell whether it gains"),
+}
+
+
+@pytest.mark.parametrize(("line", "why"), REASONS.values(), ids=REASONS)
+def test_a_line_that_cannot_be_counted_says_why(line, why):
+    answer = told(filing(line, row("2024-05-10", "F", "D", 1, "14")))
+    (left,) = answer.not_counted
+    assert why in left.why
+    assert any(left.why in each for each in answer.uncertain)
+    assert answer.legs == ()
+
+
+def test_rulings_say_how_collars_swaps_and_code_j_count():
+    swap = replace(row("2024-01-10", "J", "D", 100, "10"), equity_swap=True)
+    sides = (
+        Ruling(path="table_1[0]", side=Side.PURCHASE, reason="the short leg ended"),
+        Ruling(path="table_2[0]", side=Side.SALE, reason="it gains when the stock falls"),
+    )
+    collar = replace(_OPTION, security="Zero-cost collar")
+    answer = told(filing(swap, collar), rulings=sides)
+    assert [leg.side for leg in answer.legs] == [Side.PURCHASE, Side.SALE]
+    assert answer.legs[1].terms.kind == "put"
+
+
+def test_a_tender_counts_and_says_what_may_free_it():
+    answer = told(filing(row("2024-01-10", "P", "A", 100, "10"), row("2024-05-10", "U", "D", 100, "14")))
+    assert answer.greatest.amount == 400
+    assert any("16b-7" in each for each in answer.assumptions)
+
+
+def test_an_exercise_of_a_ten_percent_owner_is_free_by_the_rule_for_everybody():
+    answer = told(filing(row("2024-01-10", "M", "A", 100, "10"), owner=FUND), owner="9000202")
+    assert answer.exempt[0].rule == "Rule 16b-6(b)"
+
+
+def test_a_derivative_at_zero_has_no_price_of_its_own_and_gains_by_the_market():
+    answer = told(filing(replace(_OPTION, price=Decimal(0)), _SALE), market={date(2024, 1, 10): Decimal(10)})
+    assert answer.greatest.amount == 400
+    assert any("price of zero for the derivative" in each for each in answer.uncertain)
+
+
+def test_a_pecuniary_interest_is_a_percentage_or_none_at_all():
+    none = Ruling(path="table_1[0]", percent=Decimal(0), reason="held for others")
+    assert "no pecuniary interest" in told(filing(_SALE), rulings=(none,)).not_counted[0].why
+    with pytest.raises(UsageError, match="no percentage"):
+        told(filing(_SALE), rulings=(replace(none, percent=Decimal(101)),))
+
+
+def test_a_trade_told_again_in_a_later_filing_counts_once():
+    sale = replace(_SALE, owned_following=Decimal(900))
+    answer = told(filing(sale), filing(sale, number=2))
+    assert len(answer.legs) == 1
+    assert "counted once" in answer.not_counted[0].why
+    other = replace(sale, owned_following=Decimal(800))
+    assert len(told(filing(sale), filing(other, number=2)).legs) == 2
