@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -146,6 +147,11 @@ class Known:
         """The profile of each owner with its key, by CIK without leading zeros."""
         return {unpadded(owner.cik): (key, owner) for key, owner in self.records.profiles.owners.items()}
 
+    def key_of(self, cik: str) -> str:
+        """Return the key of an owner at the desk: that of the profile, else the CIK."""
+        key, _ = self.profiles.get(unpadded(cik), (cik, None))
+        return key
+
     def offices(self, cik: str) -> tuple[Office, ...]:
         """Return an owner's offices with this issuer, past and present; none where no profile tells."""
         _, owner = self.profiles.get(unpadded(cik), (None, None))
@@ -215,6 +221,29 @@ class Known:
         if filing.accepted_at is None:
             return None
         return filed_on(filing.accepted_at, calendar=self.calendar).value
+
+
+Amounts = Mapping[tuple[str, date], Sequence[tuple[str | None, Decimal | None]]]
+"""Code and amount of what was filed, by owner (CIK without leading zeros) and day."""
+
+
+def filed_amounts(filings: Iterable[Filing]) -> Amounts:
+    """Return code and amount of every transaction that a filing, but no amendment, reports.
+
+    One pass over all filings, for a quick look at facts filed long ago.
+    """
+    found: dict[tuple[str, date], list[tuple[str | None, Decimal | None]]] = {}
+    for filing in filings:
+        statement = filing.statement
+        if statement.is_amendment:
+            continue
+        for table in (statement.table_1, statement.table_2):
+            for row in table:
+                if isinstance(row, Transaction) and row.transaction_date is not None:
+                    for owner in statement.owners:
+                        key = ((owner.cik or "").lstrip("0"), row.transaction_date)
+                        found.setdefault(key, []).append((row.code, row.shares))
+    return found
 
 
 def _rows_by_day(filings: Iterable[Filing]) -> Mapping[date, Sequence[Filed]]:

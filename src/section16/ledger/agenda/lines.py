@@ -15,6 +15,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from section16.checks.rule import unpadded
 from section16.drafting import decisions
 from section16.drafting import facts as f
 from section16.drafting.facts import AnyFact, Fact
@@ -26,7 +27,7 @@ from section16.law import small_acquisitions
 from section16.law.answer import Answer
 from section16.law.deadlines import form_4_due
 from section16.law.exemptions import exemption_of
-from section16.ledger.agenda.known import Filed, Known, padded
+from section16.ledger.agenda.known import Amounts, Filed, Known, filed_amounts, padded
 from section16.ledger.records import FactRecord
 from section16.model.values import Direction
 
@@ -67,24 +68,22 @@ _CONTEXT: frozenset[type[Fact]] = frozenset((f.Appointment, f.Departure))
 
 def lines(known: Known) -> tuple[Line, ...]:
     """Return the lines of the facts that are not reported, and those of facts recent enough to be shown."""
-    by_owners: dict[tuple[str, ...], dict[date, list[FactRecord]]] = defaultdict(lambda: defaultdict(list))
+    by_day: dict[tuple[tuple[str, ...], date], list[FactRecord]] = {}
     context: dict[tuple[str, ...], list[FactRecord]] = defaultdict(list)
     for record in known.records.facts:
         kind = type(record.fact)
         if kind in _CONTEXT:
             context[record.owner_ciks].append(record)
         if kind not in _ELSEWHERE:
-            by_owners[record.owner_ciks][record.fact.on].append(record)
+            by_day.setdefault((record.owner_ciks, record.fact.on), []).append(record)
+    filed = filed_amounts(known.records.filings) if by_day else {}
+    looked_at: dict[tuple[str, ...], list[FactRecord]] = defaultdict(list)
+    for (owners, day), records in by_day.items():
+        if day >= known.recent or not _all_filed(filed, owners, day, records):
+            looked_at[owners] += records
     found: list[Line] = []
-    for owners, days in by_owners.items():
-        looked_at = [
-            record
-            for day, records in days.items()
-            if day >= known.recent or not _all_filed(known, owners, day, records)
-            for record in records
-        ]
-        if looked_at:
-            found += _of_owners(known, owners, looked_at, context[owners])
+    for owners, records in looked_at.items():
+        found += _of_owners(known, owners, records, context[owners])
     return tuple(found)
 
 
@@ -118,17 +117,17 @@ def _amounts(fact: AnyFact) -> tuple[tuple[str, Decimal], ...]:
     return ((codes, shares), ("F", withheld.shares)) if withheld else ((codes, shares),)
 
 
-def _all_filed(known: Known, owners: Sequence[str], day: date, records: Sequence[FactRecord]) -> bool:
+def _all_filed(filed: Amounts, owners: Sequence[str], day: date, records: Sequence[FactRecord]) -> bool:
     for owner in owners:
-        rows = known.filed_rows(owner).get(day)
-        if not rows:
+        rows = filed.get((unpadded(owner), day))
+        if rows is None:
             return False
-        left = [(each.row.code, each.row.shares) for each in rows]
+        left = list(rows)
         for record in records:
             amounts = _amounts(record.fact)
             for codes, shares in amounts:
-                for number, (code, filed) in enumerate(left):
-                    if code is not None and code in codes and filed == shares:
+                for number, (code, there) in enumerate(left):
+                    if code is not None and code in codes and there == shares:
                         del left[number]
                         break
                 else:
@@ -160,9 +159,8 @@ def _coded(
     known: Known, owners: tuple[str, ...], records: Sequence[FactRecord], context: Sequence[FactRecord]
 ) -> list[Line]:
     together = [*records, *context]
-    facts = [
-        replace(each.fact, owner=owners, issuer=known.issuer_cik or each.issuer_cik) for each in together
-    ]
+    keys = tuple(known.key_of(owner) for owner in owners)
+    facts = [replace(each.fact, owner=keys, issuer=known.issuer_cik or each.issuer_cik) for each in together]
     group = Group(known.desk, tuple(enumerate(facts)), known.statements(owners), Options(as_of=known.today))
     legs = group.coded()
     asked: dict[int, list[str]] = defaultdict(list)
