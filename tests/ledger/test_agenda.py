@@ -264,6 +264,20 @@ def test_an_appointment_makes_a_form_3_due_and_the_way_to_edgar_before_it() -> N
     assert duty.state is DutyState.DONE
 
 
+def test_who_comes_back_after_leaving_files_another_form_3() -> None:
+    before = (
+        filing(date(2023, 1, 9), statement(form="3", period_of_report=date(2023, 1, 3))),
+        filing(date(2024, 3, 5), statement(row(date(2024, 3, 4)), no_longer_subject=True), number=2),
+    )
+    told = (fact(Appointment(on=date(2026, 1, 7), nothing_owned=True)),)
+    records = Records(profiles=profiles(), facts=told, filings=before)
+    (duty,) = of_kind(records, at(date(2026, 1, 8)), DutyKind.FORM_3)
+    assert duty.state is DutyState.OPEN
+    still = replace(records, filings=before[:1])
+    (duty,) = of_kind(still, at(date(2026, 1, 8)), DutyKind.FORM_3)
+    assert duty.state is DutyState.DONE
+
+
 def test_an_office_without_any_filing_asks_for_a_form_3() -> None:
     known = profiles()
     owner = known.owners["robin"]
@@ -346,6 +360,23 @@ def test_what_is_due_within_hours_fails_a_watch() -> None:
     assert [d for d in due_within(duties, 4, now=at(DUE, 18, 0)) if d.kind is DutyKind.FORM_4]
     done = agenda(replace(SOLD, filings=(filing(date(2026, 5, 7), statement(row(SALE))),)), now=ON_TIME)
     assert not [d for d in due_within(done, 48, now=ON_TIME) if d.kind is DutyKind.FORM_4]
+
+
+def test_a_watch_does_not_cry_for_what_is_uncertain_and_past_or_merely_ends() -> None:
+    duty = agenda(SOLD, now=ON_TIME)[0]
+    uncertain = replace(duty, state=DutyState.UNCERTAIN)
+    assert due_within((uncertain,), 48, now=ON_TIME)
+    assert not due_within((uncertain,), 48, now=at(date(2026, 5, 9)))
+    assert not due_within((replace(duty, kind=DutyKind.KEEPING),), 48, now=ON_TIME)
+
+
+def test_a_draft_of_another_year_does_not_settle_a_form_5() -> None:
+    records = Records(profiles=profiles(), facts=(fact(GIFT),))
+    for year, state in ((2024, DutyState.OPEN), (2025, DutyState.DRAFTED)):
+        on_5 = draft(statement=statement(form="5", period_of_report=date(year, 12, 31)))
+        drafted = replace(records, drafts=(on_5,))
+        (duty,) = of_kind(drafted, at(date(2026, 1, 15)), DutyKind.FORM_5)
+        assert duty.state is state
 
 
 def test_the_clock_needs_a_zone() -> None:

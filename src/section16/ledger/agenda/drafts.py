@@ -65,6 +65,9 @@ class Drafts:
             whole = set(duty.facts) <= set(draft.facts) if of_facts else len(of_lines) == len(wanted)
             if wanted and not of_facts and not of_lines:
                 continue
+            # A Form 3 or 5 without lines in common is the one wanted when it is for the same day.
+            if not wanted and not of_facts and not duty.key.endswith(f"/{draft.statement.period_of_report}"):
+                continue
             self._taken.add(draft.key)
             if not whole:
                 why = f"{duty.why} The {_called(draft)} does not report all of it."

@@ -121,14 +121,27 @@ def reasons(*answers: Answer[date] | Answer[date | None]) -> tuple[tuple[Citatio
     return tuple(cites), tuple(doubts)
 
 
+# What only tells that something ends: nothing has to be done by then.
+_NEWS = (DutyKind.KEEPING, DutyKind.PLAN)
+
+
 def due_within(duties: Iterable[Duty], hours: float, *, now: datetime) -> tuple[Duty, ...]:
     """Return the duties not yet settled whose moment comes within `hours` after `now`, or has passed.
 
-    Duties without a moment never come. Raises `UsageError` for a `now` without a zone.
+    An uncertain duty counts as long as its moment lies ahead: past it a watch would cry for what may be no
+    duty at all. Duties without a moment never come, nor does what merely ends (a plan, the twelve months on
+    the web site). Raises `UsageError` for a `now` without a zone.
     """
-    last = aware(now) + timedelta(hours=hours)
+    moment = aware(now)
+    last = moment + timedelta(hours=hours)
     return tuple(
-        duty for duty in duties if not duty.is_settled and duty.due_at is not None and duty.due_at <= last
+        duty
+        for duty in duties
+        if not duty.is_settled
+        and duty.kind not in _NEWS
+        and duty.due_at is not None
+        and duty.due_at <= last
+        and (duty.state is not DutyState.UNCERTAIN or duty.due_at >= moment)
     )
 
 

@@ -20,6 +20,7 @@ from section16.ledger.agenda.drafts import Drafts
 from section16.ledger.agenda.duty import Duty, DutyKind, DutyState, end_of, filed_by, key_of
 from section16.ledger.agenda.known import Known, padded
 from section16.ledger.records import DocumentKind, FactRecord
+from section16.model.filing import Filing
 
 
 def form_3_duties(known: Known, drafts: Drafts) -> Iterator[Duty]:
@@ -55,7 +56,10 @@ def _of_appointment(
         facts=(record.id,),
     )
     past = known.past.get(unpadded(owner))
-    filed = past.form_3 if past else None
+    left = past is not None and past.left_before(event)
+    filed = past.form_3 if past and not left else None
+    if past and left:
+        filed = next((each for each in past.filings if _is_form_3_for(each, event)), None)
     if filed is not None:
         on = known.filed_on(filed)
         if due.value < known.recent:
@@ -81,7 +85,7 @@ def _of_appointment(
                 uncertain=(*reports.uncertain, *duty.uncertain),
             )
             return
-    if past is not None:
+    if past is not None and not left:
         known_by = (
             f"{duty.why} Later statements are in the ledger, so that the Form 3 may be missing only here."
         )
@@ -90,6 +94,15 @@ def _of_appointment(
         return
     yield drafts.settling(duty)
     yield from _access(known, owner, due)
+
+
+def _is_form_3_for(filing: Filing, event: date) -> bool:
+    statement = filing.statement
+    return (
+        statement.form == "3"
+        and statement.period_of_report is not None
+        and statement.period_of_report >= event
+    )
 
 
 def _of_profile(known: Known, owner: str, drafts: Drafts) -> Iterator[Duty]:

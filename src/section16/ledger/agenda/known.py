@@ -49,6 +49,11 @@ class Past(NamedTuple):
         """The first Form 3, or None."""
         return next((each for each in self.filings if each.statement.form == "3"), None)
 
+    def left_before(self, day: date) -> bool:
+        """Whether the last statement for a time before `day` says that the owner is no longer subject."""
+        before = [each for each in self.filings if (period := _period(each)) is not None and period < day]
+        return bool(before) and bool(before[-1].statement.no_longer_subject)
+
 
 class Known:
     """The records of one issuer, looked at from a moment.
