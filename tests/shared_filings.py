@@ -104,7 +104,7 @@ def filing(
         table_1=tuple(row for row in rows if not isinstance(row, DerivativeTransaction | DerivativeHolding)),
         table_2=tuple(row for row in rows if isinstance(row, DerivativeTransaction | DerivativeHolding)),
         footnotes=tuple(Footnote(id=f"F{n}", text=text) for n, text in enumerate(notes, start=1)),
-        signatures=(Signature(name="/s/ Robin Q. Sample", date=filed),),
+        signatures=(Signature(name=f"/s/ {owners[0].name}", date=filed),),
         **more,
     )
     number = f"0009000001-{filed:%y}-{next(_numbers):06d}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -120,16 +120,12 @@ def _link(amendment: Filing, originals: Sequence[Filing], before: Sequence[Link]
             original=None,
             uncertain=(f"no Form {amendment.statement.form} of these owners fits{said}.",),
         )
-    best = max(fits, key=lambda fit: fit.points)
-    rivals = [fit for fit in fits if fit is not best and fit.points > best.points - 1]
+    most = max(fit.points for fit in fits)
+    *rivals, best = (fit for fit in fits if fit.points > most - 1)
+    doubt: tuple[str, ...] = ()
     if rivals:
-        best = max((best, *rivals), key=lambda fit: filed_day(fit.filing) or date.min)
-        others = ", ".join(fit.filing.name for fit in (*rivals, *fits) if fit is not best and fit in rivals)
-        if not others:
-            others = max((fit for fit in fits if fit is not best), key=lambda fit: fit.points).filing.name
-        doubt: tuple[str, ...] = (f"{others} fits as well; the later is taken.",)
-    else:
-        doubt = ()
+        names = " and ".join(fit.filing.name for fit in rivals)
+        doubt = (f"{names} fit{'s' if len(rivals) == 1 else ''} as well; the later is taken.",)
     return Link(
         amendment=amendment,
         original=best.filing,

@@ -26,7 +26,8 @@ _WORDS = (
     (
         Cause.BETWEEN_ACCOUNTS,
         r"transferr?|contribut|distribut|change (?:in|of) (?:the )?form|pro[- ]rata|"
-        r"previously (?:owned|held|reported as)|formerly (?:owned|held)|annuity trust|\bGRAT\b|divorce|domestic relations|gift",
+        r"previously (?:owned|held|reported as)|formerly (?:owned|held)|annuity trust|\bGRAT\b|divorce|"
+        r"domestic relations|gift",
     ),
     (Cause.AWARD, r"restricted|vest|\bRSUs?\b|\bunits?\b|award|grant|unvested|forfeit"),
 )
