@@ -76,6 +76,12 @@ def test_peer_defect_24_a_user_token_lives_thirty_days_and_warns_five_days_befor
     assert not of_kind(kept(made, renewed), DutyKind.TOKEN)
 
 
+def test_keys_can_be_typed() -> None:
+    made = document(DocumentKind.USER_TOKEN, since=TODAY - timedelta(days=27), name="Robin's (2nd) token")
+    (token,) = of_kind(kept(made), DutyKind.TOKEN)
+    assert token.key == f"user-token/{ROBIN}/robin-s-2nd-token/2026-05-10"
+
+
 def test_a_filer_token_lives_a_year_and_the_longest_counts() -> None:
     first = document(DocumentKind.FILER_TOKEN, since=date(2025, 5, 20), name="token a")
     (token,) = of_kind(kept(first), DutyKind.TOKEN)

@@ -51,6 +51,7 @@ def test_each_transaction_is_measured_by_itself() -> None:
     assert line.path == "table_1[0]"
     assert (line.due, late.filed, line.days) == (date(2025, 5, 7), date(2025, 5, 8), (1, 1))
     assert line.what == "Table I, row 1: S of 500 Common Stock on 2025-05-05"
+    assert not any("Nothing is known" in said for said in made.says)
     assert made.heading == HEADING == "Delinquent Section 16(a) Reports"
     assert made.paragraph is not None
     assert made.paragraph.endswith(

@@ -68,6 +68,10 @@ def test_a_task_knows_when_it_is_done() -> None:
     )
 
 
+def test_what_is_past_does_not_ring() -> None:
+    assert "VALARM" not in icalendar((DUTY,), now=NOW + timedelta(days=3))
+
+
 def test_the_uid_of_a_duty_never_changes_and_no_two_share_one() -> None:
     later = replace(DUTY, state=DutyState.LATE, why="Something else.")
     assert uid_of(later) == uid_of(DUTY)

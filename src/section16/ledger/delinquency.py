@@ -80,7 +80,8 @@ def delinquency(
         relied_on=relied_on,
         not_stated=not_stated,
     )
-    return replace(made, paragraph=paragraph_of(made, _spoken(known)), says=tuple(_says(made, known, days)))
+    told = replace(made, paragraph=paragraph_of(made, _spoken(known)))
+    return replace(told, says=tuple(_says(told, known, days)))
 
 
 def _registration(records: Records) -> date | None:

@@ -42,7 +42,7 @@ def icalendar(
     """Return the duties as an iCalendar object, with lines ended by CR LF: write it as UTF-8 bytes.
 
     `now` becomes the stamp of every component. As an event a duty without a moment is left out; as a task it
-    stands without one. `alarm` is how long before its moment an unsettled duty rings, None for never. Raises
+    stands without one. `alarm` is how long before its moment an unsettled duty of the future rings, None for never. Raises
     `UsageError` for a `now` without a zone. Source: RFC 5545, sections 3.1, 3.3.11, 3.6.1, 3.6.2 and 3.6.6.
     """
     stamp = _utc(aware(now))
@@ -56,7 +56,9 @@ def icalendar(
     ]
     for duty in duties:
         if component == "VTODO" or duty.due_at is not None:
-            lines += _component(duty, component, stamp, alarm)
+            # What is past does not ring.
+            rings = duty.due_at is not None and duty.due_at >= now and not duty.is_settled
+            lines += _component(duty, component, stamp, alarm if rings else None)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in fold(line))
 
@@ -78,7 +80,7 @@ def _component(duty: Duty, component: Component, stamp: str, alarm: timedelta | 
         yield "TRANSP:TRANSPARENT"
     else:
         yield f"STATUS:{_TASK_STATUS.get(duty.state, 'NEEDS-ACTION')}"
-    if alarm is not None and duty.due_at is not None and not duty.is_settled:
+    if alarm is not None:
         related = ";RELATED=END" if component == "VTODO" else ""
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"

@@ -27,7 +27,8 @@ def access_duties(known: Known, duties: Iterable[Duty]) -> Iterator[Duty]:
     for duty in duties:
         if duty.kind is DutyKind.ACCESS:
             told |= {person.cik for person in duty.whom}
-        if duty.kind in _FILED and not duty.is_settled and duty.due is not None:
+        pressing = not duty.is_settled and duty.state is not DutyState.UNCERTAIN
+        if duty.kind in _FILED and pressing and duty.due is not None:
             for person in duty.whom:
                 if person not in first or duty.due < (first[person].due or date.max):
                     first[person] = duty

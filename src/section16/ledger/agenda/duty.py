@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -99,9 +100,15 @@ class Duty(Struct, frozen=True, kw_only=True):
         return self.state in (DutyState.DONE, DutyState.WAIVED)
 
 
+_NOT_IN_A_KEY = re.compile(r"[^\w+.]+")
+
+
 def key_of(*parts: object) -> str:
-    """Make the key of a duty from what tells it apart: ``form-4/0009000001/0009000101/2026-05-06``."""
-    return "/".join("-".join(str(part).casefold().split()) for part in parts)
+    """Make the key of a duty from what tells it apart: ``form-4/0009000001/0009000101/2026-05-06``.
+
+    It holds letters, digits and ``+ . _ - /`` only, so that it can be typed.
+    """
+    return "/".join(_NOT_IN_A_KEY.sub("-", str(part).casefold()).strip("-") for part in parts)
 
 
 def filed_by(due: date) -> datetime:
