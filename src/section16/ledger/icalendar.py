@@ -42,8 +42,9 @@ def icalendar(
     """Return the duties as an iCalendar object, with lines ended by CR LF: write it as UTF-8 bytes.
 
     `now` becomes the stamp of every component. As an event a duty without a moment is left out; as a task it
-    stands without one. `alarm` is how long before its moment an unsettled duty of the future rings, None for never. Raises
-    `UsageError` for a `now` without a zone. Source: RFC 5545, sections 3.1, 3.3.11, 3.6.1, 3.6.2 and 3.6.6.
+    stands without one. `alarm` is how long before its moment a duty rings that is neither settled nor past,
+    None for never. Raises `UsageError` for a `now` without a zone. Source: RFC 5545, sections 3.1, 3.3.11,
+    3.6.1, 3.6.2 and 3.6.6.
     """
     stamp = _utc(aware(now))
     lines = [
