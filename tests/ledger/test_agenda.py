@@ -12,7 +12,15 @@ from msgspec.structs import replace
 
 from section16.drafting.facts import Appointment, Gift, Held, PlanPurchase, Trade
 from section16.errors import UsageError
-from section16.ledger.agenda import Duty, DutyKind, DutyState, agenda, agenda_text, due_within
+from section16.ledger.agenda import (
+    Duty,
+    DutyKind,
+    DutyState,
+    agenda,
+    agenda_text,
+    draft_for,
+    due_within,
+)
 from section16.ledger.records import (
     Document,
     DocumentKind,
@@ -213,6 +221,19 @@ def test_a_draft_without_facts_is_a_duty_of_its_own_until_its_rows_are_filed() -
     filed = replace(records, filings=(filing(date(2026, 5, 7), statement(row(SALE)), number=7),))
     (duty,) = of_kind(filed, ON_TIME, DutyKind.DRAFT)
     assert duty.state is DutyState.DONE
+
+
+def test_a_duty_is_drafted_from_its_facts_after_what_was_filed() -> None:
+    before = filing(date(2026, 3, 4), statement(row(date(2026, 3, 3))))
+    records = replace(SOLD, filings=(before,))
+    duty = form_4(records)
+    (made,) = draft_for(records, duty, now=ON_TIME).drafts
+    (line,) = made.statement.table_1
+    assert (line.code, line.owned_following) == ("S", 9_500)
+    drafted = DraftVersion(key="sale", version=1, statement=made.statement, facts=duty.facts)
+    assert form_4(replace(records, drafts=(drafted,))).state is DutyState.DRAFTED
+    with pytest.raises(UsageError, match="no recorded fact"):
+        draft_for(records, replace(duty, facts=()), now=ON_TIME)
 
 
 # Small acquisitions

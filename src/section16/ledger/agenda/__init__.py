@@ -17,6 +17,7 @@ from section16.law.answer import dated
 from section16.ledger.agenda.access import access_duties, administrator_duties
 from section16.ledger.agenda.annual import annual_duties
 from section16.ledger.agenda.changes import form_4_duties
+from section16.ledger.agenda.drafting import draft_for
 from section16.ledger.agenda.drafts import Drafts
 from section16.ledger.agenda.duty import Duty, DutyKind, DutyState, Person, due_within
 from section16.ledger.agenda.endings import ending_duties
@@ -28,7 +29,7 @@ from section16.ledger.agenda.posting import posting_duties
 from section16.ledger.agenda.text import agenda_text
 from section16.ledger.records import Records, Waiver
 
-__all__ = ["Duty", "DutyKind", "DutyState", "Person", "agenda", "agenda_text", "due_within"]
+__all__ = ["Duty", "DutyKind", "DutyState", "Person", "agenda", "agenda_text", "draft_for", "due_within"]
 
 HORIZON = timedelta(days=30)
 """How far ahead an agenda looks for what ends, and how far back for what is done."""
