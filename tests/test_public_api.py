@@ -7,6 +7,7 @@ import json
 import os
 import pkgutil
 import re
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -106,7 +107,7 @@ def test_the_example_of_the_package_is_true():
     assert doctest.testmod(section16).attempted > 2
 
 
-PAGES = ("README.md", "docs/tour.md")
+PAGES = ("README.md", "docs/tour.md", "docs/ledger.md")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -120,7 +121,7 @@ def blocks_of(page: str, language: str) -> list[str]:
 def beside_a_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Path:
-    """Work in a folder that holds form4.xml, prints of it, the README's sale.toml, and what was drafted from it."""
+    """Work in a folder with form4.xml, prints of it, the README's sale.toml and its draft, and a ledger."""
     (tmp_path / "form4.xml").write_bytes(section16.write(FORM_4, disseminated=True))
     (tmp_path / "form4.pdf").write_bytes(section16.render(FORM_4, "pdf"))
     (tmp_path / "converted.md").write_bytes(section16.render(FORM_4, "txt"))
@@ -128,7 +129,13 @@ def beside_a_form(
         drawn[0].render(scale=300 / 72).to_pil().save(tmp_path / "scan.png", dpi=(300, 300))
     (tmp_path / "company_tickers.json").write_text('{"0": {"cik_str": 9, "ticker": "X", "title": "X"}}')
     (tmp_path / "sale.toml").write_text(blocks_of("README.md", "toml")[0], encoding="utf-8")
+    (tmp_path / "filings").mkdir()
+    for name in ("form3", "form4", "form5"):
+        (tmp_path / "filings" / f"{name}.xml").write_bytes(section16.write(section16.SAMPLES[name]))
+    shutil.copytree(CHECKOUT / "examples" / "desk" / "profiles", tmp_path / "profiles")
     monkeypatch.chdir(tmp_path)
+    with section16.Workspace.open("section16.ledger", create=True) as desk:
+        desk.record("form4.xml")
     assert main(["draft", "sale.toml", "-o", "sale", "--formats", "xml"]) in (0, 1)
     capsys.readouterr()
     return tmp_path

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from section16.model.tables import DerivativeHolding, DerivativeTransaction, Holding, Transaction
     from section16.model.values import Direction, Ownership, Timeliness
     from section16.reading import read, read_all
+    from section16.workspace import Workspace
 
 _HOMES = {
     "checks": ("check",),
@@ -51,6 +52,7 @@ _HOMES = {
     "model.tables": ("DerivativeHolding", "DerivativeTransaction", "Holding", "Transaction"),
     "model.values": ("Direction", "Ownership", "Timeliness"),
     "reading": ("read", "read_all"),
+    "workspace": ("Workspace",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -82,6 +84,7 @@ __all__ = [
     "Timeliness",
     "Transaction",
     "UsageError",
+    "Workspace",
     "WriteError",
     "__version__",
     "check",

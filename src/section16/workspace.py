@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
+
 from section16.drafting.draft import draft
 from section16.drafting.drafted import Drafts
 from section16.drafting.fact_sheet import FactSheet
@@ -228,12 +230,13 @@ class Workspace:
     ) -> Exposure:
         """Return what section 16(b) can reach of an owner's trades: see `section16.history.short_swing`."""
         of_owner, of_issuer = self._parties(owner, issuer)
+        filings = self._filings(of_owner, of_issuer)
         return exposure(
-            self._filings(of_owner, of_issuer),
+            filings,
             owner=of_owner,
             issuer=of_issuer,
             as_of=as_of or self.today,
-            particulars=particulars,
+            particulars=self._particulars(particulars, of_issuer, filings),
         )
 
     def what_if(
@@ -249,12 +252,12 @@ class Workspace:
     ) -> WhatIf:
         """Say what a trade that is not made yet would add to the short-swing profit."""
         of_owner, of_issuer = self._parties(owner, issuer)
-        day = on or self.today
+        day, filings = on or self.today, self._filings(of_owner, of_issuer)
         found = legs(
-            self._filings(of_owner, of_issuer),
+            filings,
             owner=of_owner,
             issuer=of_issuer,
-            particulars=particulars or Particulars(),
+            particulars=self._particulars(particulars, of_issuer, filings),
             until=day,
         )
         return what_if(found.legs, Side(side), shares, price, day)
@@ -306,6 +309,17 @@ class Workspace:
 
     def _filings(self, owner: str | None, issuer: str | None) -> tuple[Filing, ...]:
         return self.ledger.filings(owner=owner, issuer=issuer)
+
+    def _particulars(self, given: Particulars | None, issuer: str, filings: Iterable[Filing]) -> Particulars:
+        """Complete what the caller knows with the splits and the issuer's profile that are recorded."""
+        known = given or Particulars()
+        if not known.splits:
+            known = replace(known, splits=self._splits(filings))
+        if known.foreign_private_issuer is None:
+            profiles = self.profiles().issuers.values()
+            foreign = any(each.foreign_private_issuer for each in profiles if cik_of(each.cik) == issuer)
+            known = replace(known, foreign_private_issuer=foreign or None)
+        return known
 
     def _splits(self, filings: Iterable[Filing]) -> tuple[Split, ...]:
         """Return the splits recorded as facts of the issuers these filings are about."""

@@ -30,6 +30,11 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--map", metavar="MAP", help="the column map of a table: a name, or a TOML file of your own"
     )
     verb.add_argument(
+        "--ledger",
+        metavar="LEDGER",
+        help="draft from this ledger's profiles and filings, and record the facts and drafts in it",
+    )
+    verb.add_argument(
         "--as-of", metavar="DAY", help="the day of drafting and signing, YYYY-MM-DD; today when left out"
     )
     formats_option(verb)

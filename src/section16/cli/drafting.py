@@ -11,7 +11,7 @@ import msgspec
 from section16.cli.days import day_of
 from section16.cli.draft_files import FORMS, USUAL, Written, write_drafts
 from section16.cli.fact_labels import NO_LABELS, Labels
-from section16.cli.gathering import gathered
+from section16.cli.gathering import Gathered, gathered
 from section16.cli.inputs import earlier
 from section16.cli.main import FOUND, OK
 from section16.drafting.draft import draft
@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.facts:
         raise UsageError("name the files with the facts, or use --ask to be asked for them")
     taken = gathered(options.facts, options.map)
+    if options.ledger:
+        return _at_the_ledger(taken, options)
     before = list(earlier(options.after or (), ciks=options.ciks))
     made = draft(
         taken.sheet,
@@ -44,6 +46,27 @@ def run(options: argparse.Namespace) -> int:
         merge_prices=not options.separate_prices,
         report_deferred=options.report_deferred,
     )
+    return tell(made, options, taken.rejected, taken.labels, before)
+
+
+def _at_the_ledger(taken: Gathered, options: argparse.Namespace) -> int:
+    """Draft from what the ledger knows, and record facts and drafts in it."""
+    from section16.cli.at_the_ledger import desk
+
+    if options.profiles or options.after:
+        raise UsageError(
+            "with --ledger, profiles and earlier statements are those of the ledger; record what it lacks "
+            "(section16 ledger profiles, section16 ledger record) and leave out --profiles and --after"
+        )
+    with desk(options) as at:
+        made = at.draft(
+            taken.sheet,
+            as_of=day_of(options.as_of) if options.as_of else None,
+            merge_prices=not options.separate_prices,
+            report_deferred=options.report_deferred,
+        )
+        issuers = {each.statement.issuer.cik for each in made.drafts} - {None}
+        before = [filing.statement for cik in issuers for filing in at.ledger.filings(issuer=cik)]
     return tell(made, options, taken.rejected, taken.labels, before)
 
 

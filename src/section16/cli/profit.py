@@ -13,7 +13,8 @@ from section16.cli.at_the_ledger import desk, print_json
 from section16.cli.days import day_of
 from section16.cli.main import OK
 from section16.errors import UsageError
-from section16.history.short_swing import Exposure, Particulars, WhatIf
+from section16.history.short_swing import Particulars, WhatIf
+from section16.history.short_swing_told import told
 from section16.law.short_swing_legs import Side
 from section16.model.lines import dollars
 
@@ -36,29 +37,17 @@ def run(options: argparse.Namespace) -> int:
                 on=day,
                 particulars=known,
             )
-            print_json([answer]) if options.json else _print_what_if(answer)
+            if options.json:
+                print_json([answer])
+            else:
+                _print_what_if(answer)
             return OK
         found = at.profit(options.owner, issuer=options.issuer, as_of=day, particulars=known)
-    print_json([found]) if options.json else _print(found)
+    if options.json:
+        print_json([found])
+    else:
+        print("\n".join(told(found)))
     return OK
-
-
-def _print(found: Exposure) -> None:
-    print(found.says)
-    proof = "proven: no matching gains more" if found.greatest.proven else "not proven"
-    print(f"  greatest total       {dollars(found.greatest.amount)} ({proof})")
-    print(f"  lowest in, high out  {dollars(found.courts.amount)}")
-    if found.greatest_longer:
-        print(f"  counted longer       {dollars(found.greatest_longer.amount)}")
-    for match in found.greatest.matches:
-        print(f"  {match.why}")
-    for title, lines in (("not counted", found.not_counted), ("exempt", found.exempt)):
-        for line in lines:
-            print(f"{title}: {line.filing} {line.path}, {line.said}: {line.why}")
-    for assumption in found.assumptions:
-        print(f"assumed: {assumption}")
-    for doubt in found.uncertain:
-        print(f"not certain: {doubt}")
 
 
 def _print_what_if(answer: WhatIf) -> None:
