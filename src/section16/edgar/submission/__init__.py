@@ -1,0 +1,27 @@
+"""The submission file: a statement with its exhibits, in the envelope in which EDGAR takes it.
+
+`build_submission` checks, completes and wraps; `read_submission` takes a file apart again. The CCCs are given
+when the file is made, and never kept, printed or told.
+"""
+
+from __future__ import annotations
+
+from section16.edgar.submission.build import SubmissionFile, SubmissionRefused, build_submission
+from section16.edgar.submission.ccc import Ccc, Cccs
+from section16.edgar.submission.envelopes import Envelope, envelope, envelopes, read_submission, register
+from section16.edgar.submission.parts import Contact, SubmissionParts
+
+__all__ = [
+    "Ccc",
+    "Cccs",
+    "Contact",
+    "Envelope",
+    "SubmissionFile",
+    "SubmissionParts",
+    "SubmissionRefused",
+    "build_submission",
+    "envelope",
+    "envelopes",
+    "read_submission",
+    "register",
+]
