@@ -54,7 +54,7 @@ class DutyState(StrEnum):
 
 
 class Person(Struct, frozen=True, kw_only=True, order=True):
-    """Whom a duty concerns: a CIK of ten digits, and the name as filed where it is known."""
+    """Whom a duty concerns: a CIK of ten digits (empty where none is known), and the name as filed."""
 
     cik: str
     name: str | None = None

@@ -21,6 +21,7 @@ from section16.law.filing_day import filed_on
 from section16.ledger.agenda.duty import Person, aware
 from section16.ledger.records import Records
 from section16.model.filing import Filing
+from section16.model.lines import same
 from section16.model.parties import ReportingOwner
 from section16.model.statement import Statement
 from section16.model.tables import Transaction
@@ -193,12 +194,27 @@ class Known:
         return past.filings if past else ()
 
     def person(self, cik: str) -> Person:
-        """Return an owner as whom a duty concerns, with the name as filed or else as the profile has it."""
+        """Return an owner as whom a duty concerns, with the name as filed or else as the profile has it.
+
+        Where filings give no CIK, `cik` is the name as it is compared (`model.lines.same`).
+        """
+        if not cik.isdecimal():
+            return Person(cik="", name=self._unnumbered.get(cik, cik))
         past = self.past.get(unpadded(cik))
         owner = _owner_of(past.latest.statement, cik) if past else None
         _, profile = self.profiles.get(unpadded(cik), (None, None))
         name = (owner.name if owner else None) or (profile.name if profile else None)
         return Person(cik=padded(cik), name=name)
+
+    @cached_property
+    def _unnumbered(self) -> Mapping[str, str]:
+        """The names as filed of owners whose filings give no CIK, by the shape names are compared in."""
+        return {
+            same(owner.name): owner.name
+            for filing in self.records.filings
+            for owner in filing.statement.owners
+            if not owner.cik and owner.name
+        }
 
     def filed_rows(self, cik: str) -> Mapping[date, Sequence[Filed]]:
         """Return the transactions that an owner's filings report, by their day.
