@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import ColumnElement, Table, and_, or_, select, true
 from sqlalchemy.engine import Connection
 
-from section16.drafting.profiles import IssuerProfile, OwnerProfile, Profiles, Signer
+from section16.drafting.profiles import Profiles
 from section16.errors import UsageError
 from section16.law.filing_day import eastern
-from section16.ledger.columns import moment_of, ten_digits
+from section16.ledger.columns import moment_of, ten_digits, utc_text
+from section16.ledger.in_force import MOST_NAMED, InForce
 from section16.ledger.payloads import record_of
-from section16.ledger.records import DraftVersion, FactRecord, ProfileVersion, Records
-from section16.ledger.tables import (
-    DOCUMENTS,
-    DRAFTS,
-    FACTS,
-    FILINGS,
-    LOG,
-    OWNERS,
-    POSTINGS,
-    PROFILES,
-    WAIVERS,
-)
+from section16.ledger.records import Document, FactRecord, Posting, Records
+from section16.ledger.tables import DOCUMENTS, DRAFTS, FACTS, FILINGS, LOG, OWNERS, POSTINGS, RECORDS
 from section16.model.filing import Filing
 
 Known = date | datetime | None
 """A day or a moment as of which is asked; None asks what is known now."""
 
-_P = TypeVar("_P", IssuerProfile, OwnerProfile, Signer)
+_AT_ONCE = 500  # records named in one question
 
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -94,8 +85,8 @@ class Asked:
     def _decode(self, sequences: list[int]) -> None:
         """Read those filings that were not read before."""
         missing = [each for each in sequences if each not in self._decoded]
-        for start in range(0, len(missing), 500):
-            some = missing[start : start + 500]
+        for start in range(0, len(missing), _AT_ONCE):
+            some = missing[start : start + _AT_ONCE]
             rows = self._connection.execute(
                 select(FILINGS.c.sequence, FILINGS.c.payload).where(FILINGS.c.sequence.in_(some))
             )
@@ -116,122 +107,84 @@ class Asked:
     def records(self, issuer: str, known: datetime | None, today: date) -> Records:
         """Return everything known of an issuer by a moment; `today` decides which profiles are in force."""
         filings = self.filings(issuer=issuer, known=known)
-        facts = tuple(self._recorded("fact", select(FACTS).where(FACTS.c.issuer_cik == issuer), known))
-        of_issuer = select(DRAFTS).where(DRAFTS.c.issuer_cik == issuer)
-        drafts = _last_versions(self._recorded("draft", of_issuer, known))
+        facts = tuple(self._read("fact", FACTS.c.issuer_cik == issuer, known))
+        drafts = tuple(self._last("draft", DRAFTS.c.issuer_cik == issuer, known, rank=DRAFTS.c.version))
         owners = {ten_digits(owner.cik) for filing in filings for owner in filing.statement.owners}
         owners |= {cik for fact in facts for cik in fact.owner_ciks}
         owners |= {ten_digits(owner.cik) for draft in drafts for owner in draft.statement.owners}
-        profiles = self._profiles(issuer, owners, known, today)
+        profiles = InForce(self._connection, known, today).of_issuer(issuer, owners)
         owners |= {ten_digits(owner.cik) for owner in profiles.owners.values()}
-        numbers = {filing.accession_number for filing in filings}
         return Records(
             profiles=profiles,
             filings=filings,
             facts=facts,
             drafts=drafts,
-            documents=tuple(
-                document
-                for document in self._last(DOCUMENTS, "document", known)
-                if ten_digits(document.issuer_cik) == issuer
-                or (document.issuer_cik is None and ten_digits(document.owner_cik) in {*owners, None})
-            ),
-            waivers=tuple(self._last(WAIVERS, "waiver", known)),
-            postings=tuple(
-                posting
-                for posting in self._last(POSTINGS, "posting", known)
-                if posting.accession_number in numbers
-            ),
+            documents=self._documents(issuer, owners, known),
+            waivers=tuple(self._last("waiver", true(), known)),
+            postings=self._postings(issuer, filings, known),
         )
 
     def facts(self, issuer: str, tag: str) -> tuple[FactRecord, ...]:
         """Return the facts of one kind about an issuer, in the order recorded."""
-        asked = select(FACTS).where(FACTS.c.issuer_cik == issuer, FACTS.c.fact == tag)
-        return tuple(self._recorded("fact", asked, None))
-
-    def _recorded(self, kind: str, asked: Select[Any], known: datetime | None) -> Iterable[Any]:
-        """Yield the records of a selection that were recorded by a moment, in the order recorded."""
-        table = asked.get_final_froms()[0]
-        rows = self._connection.execute(
-            asked.add_columns(LOG.c.at)
-            .join(LOG, LOG.c.sequence == table.c.sequence)
-            .order_by(table.c.sequence)
-        )
-        for row in rows:
-            at = moment_of(row.at)
-            if known is None or at <= known:
-                yield record_of(kind, row.payload, at)
-
-    def _last(self, table: Table, kind: str, known: datetime | None) -> Iterable[Any]:
-        """Return the last record of each key."""
-        last: dict[str, Any] = {}
-        rows = self._connection.execute(
-            select(table.c.key, table.c.payload, LOG.c.at)
-            .join(LOG, LOG.c.sequence == table.c.sequence)
-            .order_by(table.c.sequence)
-        )
-        for key, payload, text in rows:
-            at = moment_of(text)
-            if known is None or at <= known:
-                last[key] = record_of(kind, payload, at)
-        return last.values()
+        return tuple(self._read("fact", and_(FACTS.c.issuer_cik == issuer, FACTS.c.fact == tag), None))
 
     def profiles(self, known: datetime | None, today: date) -> Profiles:
         """Return every profile in force on `today`."""
-        force = self._in_force(known, today)
-        return Profiles(
-            issuers=dict(_of_kind(force, IssuerProfile)),
-            owners=dict(_of_kind(force, OwnerProfile)),
-            signers=dict(_of_kind(force, Signer)),
+        return InForce(self._connection, known, today).all()
+
+    def _documents(
+        self, issuer: str, owners: set[str | None], known: datetime | None
+    ) -> tuple[Document, ...]:
+        """Return documents about the issuer, and those about no issuer that are its owners' or nobody's."""
+        owner_cik, ciks = DOCUMENTS.c.owner_cik, [cik for cik in owners if cik]
+        theirs = or_(owner_cik.is_(None), owner_cik.in_(ciks) if len(ciks) <= MOST_NAMED else true())
+        asked = or_(DOCUMENTS.c.issuer_cik == issuer, and_(DOCUMENTS.c.issuer_cik.is_(None), theirs))
+        return tuple(
+            each
+            for each in self._last("document", asked, known)
+            if each.issuer_cik is not None or ten_digits(each.owner_cik) in {*owners, None}
         )
 
-    def _in_force(self, known: datetime | None, today: date) -> Collection[ProfileVersion]:
-        force: dict[tuple[type, str], ProfileVersion] = {}
-        for version in self._recorded("profile", select(PROFILES), known):
-            key = (type(version.profile), version.key)
-            before = force.get(key)
-            if version.valid_from <= today and (before is None or before.valid_from <= version.valid_from):
-                force[key] = version
-        return force.values()
+    def _postings(
+        self, issuer: str, filings: tuple[Filing, ...], known: datetime | None
+    ) -> tuple[Posting, ...]:
+        numbers = {filing.accession_number for filing in filings}
+        theirs = select(FILINGS.c.accession_number).where(FILINGS.c.issuer_cik == issuer)
+        held = self._last("posting", POSTINGS.c.accession_number.in_(theirs), known)
+        return tuple(posting for posting in held if posting.accession_number in numbers)
 
-    def _profiles(
-        self, issuer: str, owners: set[str | None], known: datetime | None, today: date
-    ) -> Profiles:
-        """Return the profiles in force: of the issuer, of its owners, and of every signer."""
-        every = self.profiles(known, today)
-        issuers = every.issuers
-        theirs = {key: each for key, each in issuers.items() if ten_digits(each.cik) == issuer}
-        only_one = len(issuers) == 1
+    def _last(
+        self,
+        kind: str,
+        chosen: ColumnElement[bool],
+        known: datetime | None,
+        rank: ColumnElement[Any] | None = None,
+    ) -> Iterator[Any]:
+        """Yield of each key the last of the chosen records, by `rank` and when recorded."""
+        table = RECORDS[kind]
+        asked = select(table.c.key, table.c.sequence).where(chosen, _by(known, table))
+        order = (table.c.sequence,) if rank is None else (rank, table.c.sequence)
+        last = {row.key: row.sequence for row in self._connection.execute(asked.order_by(*order))}
+        sequences = sorted(last.values())
+        for start in range(0, len(sequences), _AT_ONCE):
+            yield from self._read(kind, table.c.sequence.in_(sequences[start : start + _AT_ONCE]), None)
 
-        def belongs(owner: OwnerProfile) -> bool:
-            if ten_digits(owner.cik) in owners:
-                return True
-            return any(
-                office.issuer in theirs or (office.issuer is None and only_one and theirs)
-                for office in owner.offices
-            )
-
-        return Profiles(
-            issuers=theirs,
-            owners={key: each for key, each in every.owners.items() if belongs(each)},
-            signers=every.signers,
-        )
-
-
-def _of_kind(versions: Iterable[ProfileVersion], kind: type[_P]) -> Iterator[tuple[str, _P]]:
-    """Yield the profiles of one kind with their keys."""
-    for version in versions:
-        if isinstance(version.profile, kind):
-            yield version.key, version.profile
+    def _read(self, kind: str, chosen: ColumnElement[bool], known: datetime | None) -> Iterator[Any]:
+        """Yield the chosen records in the order recorded."""
+        table = RECORDS[kind]
+        asked = select(table.c.payload, LOG.c.at).join(LOG, LOG.c.sequence == table.c.sequence)
+        asked = asked.where(chosen, _by(known, table)).order_by(table.c.sequence)
+        for payload, at in self._connection.execute(asked).all():
+            yield record_of(kind, payload, moment_of(at))
 
 
-def _last_versions(drafts: Iterable[DraftVersion]) -> tuple[DraftVersion, ...]:
-    last: dict[str, DraftVersion] = {}
-    for draft in drafts:
-        before = last.get(draft.key)
-        if before is None or before.version < draft.version:
-            last[draft.key] = draft
-    return tuple(last.values())
+def _by(known: datetime | None, table: Table) -> ColumnElement[bool]:
+    """Say that a record had been recorded by a moment."""
+    if known is None:
+        return true()
+    log = LOG.alias()
+    asked = select(log.c.sequence).where(log.c.sequence == table.c.sequence, log.c.at <= utc_text(known))
+    return asked.correlate(table).exists()
 
 
 def _public(filing: Filing, recorded_at: datetime) -> datetime:
