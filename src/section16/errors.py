@@ -14,6 +14,7 @@
     │   └── UnsureReading     it was read, but what is asked for was not read surely enough
     ├── WriteError            the statement cannot be written in that format
     ├── LedgerError           a ledger cannot be opened, or refuses what contradicts it
+    ├── EdgarError            EDGAR cannot be reached, refuses, or gives an answer that cannot be used
     ├── UsageError            the call itself is wrong (an unknown check, format or version)
     └── MissingExtra          an optional part is not installed; the message names the command
 
@@ -88,6 +89,10 @@ class WriteError(Section16Error):
 
 class LedgerError(Section16Error):
     """A ledger cannot be opened or read, or refuses what contradicts what it holds."""
+
+
+class EdgarError(Section16Error):
+    """EDGAR cannot be reached, refuses, or gives an answer that cannot be used; no secret is in the message."""
 
 
 class UsageError(Section16Error):
