@@ -134,6 +134,12 @@ def test_an_accepted_filing_clears_the_duty() -> None:
     assert not of_kind(records, at(date(2026, 8, 1)), DutyKind.FORM_4)
 
 
+def test_a_filing_made_later_is_not_known_yet() -> None:
+    later = (filing(DUE, statement(row(SALE))), filing(None, statement(row(SALE)), accepted_at=at(DUE, 9)))
+    for each in later:
+        assert form_4(replace(SOLD, filings=(each,))).state is DutyState.OPEN
+
+
 def test_a_draft_of_only_some_facts_leaves_the_duty_open() -> None:
     records = replace(SOLD, facts=(*SOLD.facts, fact(sold(SALE, 300, "14"), id="second")), drafts=(draft(),))
     duty = form_4(records)
@@ -281,7 +287,7 @@ def test_an_appointment_makes_a_form_3_due_and_the_way_to_edgar_before_it() -> N
     assert access.state is DutyState.DONE
 
     form_3 = statement(form="3", period_of_report=appointed, no_securities_owned=True)
-    (duty,) = of_kind(replace(records, filings=(filing(date(2026, 1, 9), form_3),)), now, DutyKind.FORM_3)
+    (duty,) = of_kind(replace(records, filings=(filing(date(2026, 1, 8), form_3),)), now, DutyKind.FORM_3)
     assert duty.state is DutyState.DONE
 
 

@@ -38,7 +38,8 @@ HORIZON = timedelta(days=30)
 def agenda(records: Records, *, now: datetime, horizon: timedelta = HORIZON) -> tuple[Duty, ...]:
     """Return every duty of an issuer and its owners, the earliest due first; those without a moment last.
 
-    `records` is what a ledger knows of the issuer, `now` the moment asked about. What was settled is told for
+    `records` is what a ledger knows of the issuer, `now` the moment asked about: what was filed or posted
+    after it does not count. What was settled is told for
     the length of `horizon` after it was due, what ends is told that long before. Only an accepted filing
     clears a duty to file; a draft whose sending is in doubt stays in doubt. A waiver that names the key of a
     duty makes it waived, with its reason, until it ends. Raises `UsageError` for a `now` without a zone.

@@ -57,15 +57,15 @@ class Past(NamedTuple):
 
 
 class Known:
-    """The records of one issuer, looked at from a moment.
+    """The records of one issuer, looked at from a moment: what was filed or posted after it is not known.
 
     `horizon` is how far ahead, and how far back for what is done, an agenda looks.
     """
 
     def __init__(self, records: Records, now: datetime, horizon: timedelta) -> None:
-        self.records = records
         self.now = aware(now)
         self.today = self.now.date()
+        self.records = _as_of(records, self.now)
         self.horizon = horizon
         self.soon = self.today + horizon
         self.recent = self.today - horizon
@@ -265,6 +265,20 @@ def filed_amounts(filings: Iterable[Filing]) -> Amounts:
                         key = ((owner.cik or "").lstrip("0"), row.transaction_date)
                         found.setdefault(key, []).append((row.code, row.shares))
     return found
+
+
+def _as_of(records: Records, now: datetime) -> Records:
+    """Return the records without what was filed or posted after a moment."""
+    today = now.date()
+    filings = [
+        each
+        for each in records.filings
+        if (each.accepted_at <= now if each.accepted_at else each.filed_on is None or each.filed_on <= today)
+    ]
+    postings = [each for each in records.postings if each.posted_at <= now]
+    if len(filings) == len(records.filings) and len(postings) == len(records.postings):
+        return records
+    return replace(records, filings=tuple(filings), postings=tuple(postings))
 
 
 def _rows_by_day(filings: Iterable[Filing]) -> Mapping[date, Sequence[Filed]]:
