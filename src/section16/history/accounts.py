@@ -86,7 +86,7 @@ _NO_NATURE = frozenset({"", "direct", "d", "n/a", "na", "none", "-", "not applic
 
 @lru_cache(maxsize=1 << 12)
 def _nature(text: str | None) -> str:
-    words = re.sub(r"\(\d+\)|[.,;]+$", "", same(text)).strip()
+    words = re.sub(r"\(\d+\)|[.,;]+$", "", same(text)).strip().replace("footnotes", "footnote")
     return "" if words in _NO_NATURE else words
 
 
@@ -149,8 +149,11 @@ def _shown(
                 words=_words(statement, row),
             )
         )
-    apart = len(found) > 1
-    yield from (each._replace(told_apart=True) for each in found) if apart else found
+    # Lines of one account whose totals do not follow are still one account: only words tell others apart.
+    shown_as_holdings = sum(not each.moves for each in found)
+    if len(found) > 1 and (shown_as_holdings or len({each.words for each in found}) > 1):
+        found = [each._replace(told_apart=True) for each in found]
+    yield from found
 
 
 def _of_moves(statement: Statement, key: AccountKey, moves: list[Line], day: date) -> Iterator[Shown]:
@@ -215,19 +218,16 @@ def _one(statement: Statement, key: AccountKey, moves: list[Line], day: date) ->
     )
 
 
-_TOLD_APART_BY = (
-    "security",
-    "ownership",
-    "nature_of_ownership",
-    "exercise_price",
-    "exercise_date",
-    "expiration_date",
-)
+_HANDS = ("ownership", "nature_of_ownership")
+_TERMS = ("security", "exercise_price", "exercise_date", "expiration_date")
 
 
 def _words(statement: Statement, row: Row) -> str:
-    """Return the texts of the footnotes that tell the account apart."""
-    return same(footnotes_on(statement, row, *_TOLD_APART_BY)) if row.notes else ""
+    """Return the footnotes that tell the account apart: on its hands, and on a derivative's terms."""
+    if not row.notes:
+        return ""
+    terms = _TERMS if isinstance(row, DerivativeTransaction | DerivativeHolding) else ()
+    return same(footnotes_on(statement, row, *_HANDS, *terms))
 
 
 def cik_of(cik: str | None, name: str | None = None) -> str:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from section16.history.accounts import has_owner, parties_of
 from section16.history.explaining import explained
-from section16.history.explanation import Explanation, Gap
-from section16.history.holdings import View, statements_of
+from section16.history.explanation import Circumstances, Explanation
+from section16.history.holdings import View, of_parties, statements_of
 from section16.history.splits import Split
 from section16.history.tracks import Entry, Track, followed
 from section16.model.filing import Filing
@@ -106,10 +107,13 @@ def chains(
     """Return every account's chain of statements with its breaks, in the order first shown.
 
     The arguments are those of `holdings`; `table` (``"table_1"`` or ``"table_2"``) narrows to one. Splits
-    that are given break nothing. Without `owner`, the accounts of all owners of an issuer help to explain one
-    another: a split shows in all of them.
+    that are given break nothing. Filings of an issuer's other owners, where they are among those given, help
+    to explain: a split shows in all accounts.
     """
-    statements = statements_of(filings, known, view, owner, issuer)
+    filings = of_parties(filings, issuer=issuer)
+    issuers = {parties_of(each.statement)[0] for each in of_parties(filings, owner=owner)}
+    near = [each for each in filings if parties_of(each.statement)[0] in issuers]
+    statements = statements_of(near, known, view, None, None)
     tracks = followed(statements, splits)
     of_issuer: dict[str, list[Track]] = defaultdict(list)
     for track in tracks:
@@ -122,7 +126,7 @@ def chains(
     return tuple(
         _chain(track, of_issuer[track.issuer], broken[track.issuer, track.key.table])
         for track in tracks
-        if table is None or track.key.table == table
+        if (table is None or track.key.table == table) and (owner is None or has_owner(track.owners, owner))
     )
 
 
@@ -135,7 +139,9 @@ def _chain(track: Track, of_issuer: Sequence[Track], broken: Sequence[tuple[Trac
         others = [each for each in theirs if each.key.family == track.key.family]
         elsewhere = [each for each in theirs if each.key.family != track.key.family]
         peers = [each for each in of_issuer if not owners & set(each.owners)]
-        breaks = tuple(_break(Gap(track, place, others, elsewhere, peers, broken)) for place in places)
+        breaks = tuple(
+            _break(Circumstances(track, place, others, elsewhere, peers, broken)) for place in places
+        )
     return Chain(
         issuer=track.issuer,
         owners=track.owners,
@@ -160,7 +166,7 @@ def _breaks(entry: Entry) -> bool:
     return entry.follows is False and not entry.is_late
 
 
-def _break(gap: Gap) -> Break:
+def _break(gap: Circumstances) -> Break:
     entry = gap.entry
     source = entry.restated.source(entry.shown.path)
     return Break(

@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from section16.history.explained_by_words import is_of_awards
-from section16.history.explanation import Cause, Explanation, Gap, Likely, unreported
+from section16.history.explanation import Cause, Circumstances, Explanation, Likely, unreported
 from section16.history.tracks import Entry, Track
 from section16.model.lines import dollars, number
 from section16.model.tables import Transaction
 
 
-def between_accounts(gap: Gap) -> Iterator[Explanation]:
+def between_accounts(gap: Circumstances) -> Iterator[Explanation]:
     """Another account of the owner gained what this one lost, or lost what it gained."""
     if abs(gap.amount) < 2:
         return
@@ -49,7 +49,7 @@ def between_accounts(gap: Gap) -> Iterator[Explanation]:
             )
 
 
-def from_awards(gap: Gap) -> Iterator[Explanation]:
+def from_awards(gap: Circumstances) -> Iterator[Explanation]:
     """The owner's accounts of awards lost as much as this account of shares gained: they vested."""
     if gap.amount < 10 or is_of_awards(gap.entry.shown.row):
         return
@@ -79,7 +79,7 @@ def _change(track: Track, after: Entry, until: Entry) -> Decimal | None:
     return None
 
 
-def _vanished(track: Track, gap: Gap) -> bool:
+def _vanished(track: Track, gap: Circumstances) -> bool:
     """Whether an account that held just what this one gained was shown up to then, and not after."""
     return (
         gap.amount > 1
@@ -115,7 +115,7 @@ def split_ratio(before: Decimal, opening: Decimal) -> Fraction | None:
     )
 
 
-def split(gap: Gap) -> Iterator[Explanation]:
+def split(gap: Circumstances) -> Iterator[Explanation]:
     """The total changed in a simple ratio, as the price did the other way round, or others' totals too."""
     ratio = split_ratio(gap.before, gap.opening)
     if ratio is None:
@@ -146,7 +146,7 @@ def split(gap: Gap) -> Iterator[Explanation]:
     yield Explanation(Cause.SPLIT, likely, f"{said}.")
 
 
-def _split_of_peers(gap: Gap) -> Iterator[Explanation]:
+def _split_of_peers(gap: Circumstances) -> Iterator[Explanation]:
     """Other accounts at the issuer split in this time: with what else moved, this one may have too."""
     found: dict[Fraction, set[int]] = {}
     for track, place in gap.broken:
@@ -169,7 +169,7 @@ def _said(ratio: Fraction) -> str:
     return f"{ratio.numerator} for {ratio.denominator}"
 
 
-def _prices(gap: Gap) -> tuple[Decimal, Decimal] | None:
+def _prices(gap: Circumstances) -> tuple[Decimal, Decimal] | None:
     one, other = _price(gap.previous, -1), _price(gap.entry, 0)
     return (one, other) if one and other else None
 
@@ -185,7 +185,7 @@ def _price(entry: Entry, place: int) -> Decimal | None:
     return prices[place] if prices else None
 
 
-def _agree(prices: tuple[Decimal, Decimal], ratio: Fraction, gap: Gap) -> bool:
+def _agree(prices: tuple[Decimal, Decimal], ratio: Fraction, gap: Circumstances) -> bool:
     """Whether the price went the other way as much, allowing for what prices do in the time."""
     years = max(0.0, (gap.entry.day - gap.previous.day).days / 365)
     off = float(prices[1]) * float(ratio) / float(prices[0])
@@ -194,7 +194,7 @@ def _agree(prices: tuple[Decimal, Decimal], ratio: Fraction, gap: Gap) -> bool:
     return 1 / allowed < off < allowed
 
 
-def _alike(gap: Gap, ratio: Fraction) -> int:
+def _alike(gap: Circumstances, ratio: Fraction) -> int:
     """Count the other accounts that changed in the same ratio in the same time."""
     count = 0
     for track, place in gap.broken:
@@ -204,7 +204,7 @@ def _alike(gap: Gap, ratio: Fraction) -> int:
     return count
 
 
-def _steady(gap: Gap) -> int:
+def _steady(gap: Circumstances) -> int:
     """Count the accounts of the class that went on in all of the time, which a split would not let them."""
     family, start, end = gap.track.key.family, gap.previous.day, gap.entry.day
     return sum(
@@ -215,6 +215,6 @@ def _steady(gap: Gap) -> int:
     )
 
 
-def _overlap(gap: Gap, track: Track, place: int) -> bool:
+def _overlap(gap: Circumstances, track: Track, place: int) -> bool:
     start, end = track.entries[place - 1].day, track.entries[place].day
     return start < gap.entry.day and gap.previous.day < end

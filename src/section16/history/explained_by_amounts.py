@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from section16.history.explained_by_words import speaks_of_plans
-from section16.history.explanation import Cause, Explanation, Gap, Likely, unreported
+from section16.history.explanation import Cause, Circumstances, Explanation, Likely, unreported
 from section16.model.lines import Line, number
 
 _PLAN_NATURE = re.compile(r"401|plan|espp|esop|savings|retirement|thrift|dividend", re.IGNORECASE)
 _SOON = timedelta(days=75)
 
 
-def plan(gap: Gap) -> Iterator[Explanation]:
+def plan(gap: Circumstances) -> Iterator[Explanation]:
     """A small increase, in a plan's account, in fractions, or with words of plans in the footnotes."""
     if gap.amount <= 0 or gap.amount > max(gap.before / 4, Decimal(2500)):
         return
@@ -51,7 +51,7 @@ def plan(gap: Gap) -> Iterator[Explanation]:
         yield Explanation(Cause.PLAN, likely, f"{share}, little beside {number(gap.before)}.")
 
 
-def _gained_alike(gap: Gap) -> int:
+def _gained_alike(gap: Circumstances) -> int:
     """Count the other owners of the issuer who gained the very same amount unreported about then."""
     if gap.amount < 10:
         return 0
@@ -66,7 +66,15 @@ def _gained_alike(gap: Gap) -> int:
     )
 
 
-def put_right(gap: Gap) -> Iterator[Explanation]:
+def within(gap: Circumstances) -> Iterator[Explanation]:
+    """The lines of one statement do not follow one another: no statement can be missing between them."""
+    if gap.is_within:
+        yield Explanation(
+            Cause.WRONG_TOTAL, Likely.LIKELY, "the lines of the statement itself do not follow."
+        )
+
+
+def put_right(gap: Circumstances) -> Iterator[Explanation]:
     """What is wrong by an amount here was put right by the same amount in the statement after, or before."""
     entries = gap.track.entries
     for place, words in (
@@ -86,7 +94,7 @@ def put_right(gap: Gap) -> Iterator[Explanation]:
                 )
 
 
-def wrong_arithmetic(gap: Gap) -> Iterator[Explanation]:
+def wrong_arithmetic(gap: Circumstances) -> Iterator[Explanation]:
     """The total is that before the transaction, or counts a line twice or the wrong way."""
     shown = gap.entry.shown
     if shown.closing is None or not shown.moves or gap.before <= 0:
@@ -116,7 +124,7 @@ def wrong_arithmetic(gap: Gap) -> Iterator[Explanation]:
                 return
 
 
-def told_before(gap: Gap) -> Iterator[Explanation]:
+def told_before(gap: Circumstances) -> Iterator[Explanation]:
     """Its transactions stand in an earlier statement of the account already."""
     moves = [_move(line) for line in gap.entry.shown.moves]
     for entry in gap.track.entries:
@@ -130,7 +138,7 @@ def _move(line: Line) -> tuple[object, ...]:
     return line.row.transaction_date, line.row.code, line.moved, line.row.price
 
 
-def side_by_side(gap: Gap) -> Iterator[Explanation]:
+def side_by_side(gap: Circumstances) -> Iterator[Explanation]:
     """It goes on from the statement before the last, as if that one had not been."""
     previous = gap.previous
     if previous.before is None or not previous.shown.moves or abs(previous.before - gap.opening) >= 1:
@@ -144,7 +152,7 @@ def side_by_side(gap: Gap) -> Iterator[Explanation]:
     )
 
 
-def amended(gap: Gap) -> Iterator[Explanation]:
+def amended(gap: Circumstances) -> Iterator[Explanation]:
     """It goes on from the total first filed, which was amended; or was itself amended to go on."""
     previous = gap.previous.restated
     if previous.amendments:
@@ -158,7 +166,7 @@ def amended(gap: Gap) -> Iterator[Explanation]:
             )
 
 
-def rounding(gap: Gap) -> Iterator[Explanation]:
+def rounding(gap: Circumstances) -> Iterator[Explanation]:
     """Fractions rounded line by line come to a share or two."""
     lines = len(gap.entry.shown.moves) + len(gap.previous.shown.moves)
     if abs(gap.amount) <= max(1, min(lines, 5)) and (
@@ -167,8 +175,10 @@ def rounding(gap: Gap) -> Iterator[Explanation]:
         yield Explanation(Cause.ROUNDING, Likely.LIKELY, f"the difference is {number(abs(gap.amount))}.")
 
 
-def missing(gap: Gap) -> Iterator[Explanation]:
+def missing(gap: Circumstances) -> Iterator[Explanation]:
     """Nothing else need be so: a statement in between would explain anything."""
+    if gap.is_within:
+        return
     days, turn = gap.days, gap.entry.turn
     moved = "went out" if gap.amount < 0 else "came in"
     broken = sum(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from section16.history.explanation import Cause, Explanation, Gap, Likely
+from section16.history.explanation import Cause, Circumstances, Explanation, Likely
 from section16.model.lines import footnotes_on, number
 from section16.model.tables import Row
 
@@ -41,7 +41,7 @@ _DATES = re.compile(
 )
 
 
-def by_footnote(gap: Gap) -> Iterator[Explanation]:
+def by_footnote(gap: Circumstances) -> Iterator[Explanation]:
     """A footnote gives the very number, or numbers that come to it."""
     wanted = abs(gap.amount)
     for text in dict.fromkeys((gap.text, gap.all_text)):
@@ -93,7 +93,7 @@ def _quoted(sentence: str) -> str:
     return f"“{words if len(words) <= 200 else words[:197] + '...'}”"
 
 
-def by_words(gap: Gap) -> Iterator[Explanation]:
+def by_words(gap: Circumstances) -> Iterator[Explanation]:
     """The footnotes on the account speak of something that changes it, without the number."""
     shown, statement = gap.entry.shown, gap.entry.restated.statement
     on_total = footnotes_on(statement, shown.row, "owned_following", "security")
@@ -119,7 +119,7 @@ def is_of_awards(row: Row) -> bool:
     return bool(_AWARDS.search(" ".join(filter(None, (row.security, row.nature_of_ownership)))))
 
 
-def by_name(gap: Gap) -> Iterator[Explanation]:
+def by_name(gap: Circumstances) -> Iterator[Explanation]:
     """The account is one of awards, which vest, are forfeited, and are granted, often without a line."""
     if is_of_awards(gap.entry.shown.row):
         done = "vested or lapsed" if gap.amount < 0 else "were granted"

@@ -18,12 +18,13 @@ from section16.history.explained_by_amounts import (
     rounding,
     side_by_side,
     told_before,
+    within,
     wrong_arithmetic,
 )
 from section16.history.explained_by_words import by_footnote, by_name, by_words
-from section16.history.explanation import Cause, Explanation, Gap
+from section16.history.explanation import Cause, Circumstances, Explanation
 
-_EXPLANATIONS: tuple[Callable[[Gap], Iterator[Explanation]], ...] = (
+_EXPLANATIONS: tuple[Callable[[Circumstances], Iterator[Explanation]], ...] = (
     by_footnote,
     amended,
     put_right,
@@ -33,6 +34,7 @@ _EXPLANATIONS: tuple[Callable[[Gap], Iterator[Explanation]], ...] = (
     between_accounts,
     from_awards,
     wrong_arithmetic,
+    within,
     plan,
     by_name,
     rounding,
@@ -42,7 +44,7 @@ _EXPLANATIONS: tuple[Callable[[Gap], Iterator[Explanation]], ...] = (
 """The explanations, in the order in which those that are equally likely are told."""
 
 
-def explained(gap: Gap) -> tuple[Explanation, ...]:
+def explained(gap: Circumstances) -> tuple[Explanation, ...]:
     """Return every explanation of a break that fits, the likeliest first; there is always one."""
     found = [each for explain in _EXPLANATIONS for each in explain(gap)]
     causes: dict[Cause, Explanation] = {}

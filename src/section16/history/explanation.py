@@ -53,7 +53,7 @@ class Explanation(NamedTuple):
         return f"{self.cause} ({self.likely.words}): {self.why}"
 
 
-class Gap(NamedTuple):
+class Circumstances(NamedTuple):
     """A total that does not go on, with all that is known around it.
 
     `others` are the other accounts of the class of the same owners, `elsewhere` those of other classes and of
@@ -75,9 +75,21 @@ class Gap(NamedTuple):
 
     @property
     def previous(self) -> Entry:
-        """The statement filed before it, which gives what the account held."""
-        earlier = [each for each in self.track.entries if each.turn < self.entry.turn]
-        return max(earlier, key=lambda each: each.turn)
+        """The statement filed before it, or the same with an earlier line, which gives what was held."""
+        turn = self.entry.turn
+        return max(
+            (
+                each
+                for place, each in enumerate(self.track.entries)
+                if each.turn < turn or (each.turn == turn and place < self.place)
+            ),
+            key=lambda each: (each.turn, each.day),
+        )
+
+    @property
+    def is_within(self) -> bool:
+        """Whether the lines of one statement do not follow one another."""
+        return self.previous.turn == self.entry.turn
 
     @property
     def before(self) -> Decimal:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 from typing import NamedTuple
 
 from section16.history.accounts import AccountKey, Shown, parties_of, shown_in
@@ -54,21 +54,53 @@ def _placed(restated: Restated) -> Placed:
     return Placed(restated, *parties_of(restated.statement), shown, ends)
 
 
+# So many statements about one time are tried in every order; more stay as the dates have them.
+_MOST = 5
+
+
 def _sort(theirs: list[Placed]) -> bool:
-    """Let neighbours change places where they go on better the other way round; say whether any did."""
+    """Put statements about one time into the order in which they go on best; say whether any moved."""
     changed = False
-    for _ in range(3):
-        before = changed
-        changed_now = False
-        for place in range(len(theirs) - 1):
-            one, other = theirs[place], theirs[place + 1]
-            if _may_change(one, other) and _should_change(theirs, place):
-                theirs[place], theirs[place + 1] = other, one
-                changed_now = True
-        changed = before or changed_now
-        if not changed_now:
-            break
+    start = 0
+    while start < len(theirs) - 1:
+        end = start + 1
+        while end < len(theirs) and end - start < _MOST and _may_change(theirs[end - 1], theirs[end]):
+            end += 1
+        if end - start > 1:
+            best = _best(theirs, start, end)
+            changed = changed or best != theirs[start:end]
+            theirs[start:end] = best
+        start = end
     return changed
+
+
+def _best(theirs: list[Placed], start: int, end: int) -> list[Placed]:
+    before, after = theirs[max(0, start - 1) : start], theirs[end : end + 1]
+    group = theirs[start:end]
+    as_is = list(range(len(group)))
+    fixed = [
+        (one, other) for one, other in combinations(as_is, 2) if not _may_change(group[one], group[other])
+    ]
+
+    def merit(order: tuple[int, ...]) -> tuple[int, int, int]:
+        row = [group[index] for index in order]
+        counted_up = sum(_counted_up(one, other) for one, other in combinations(row, 2))
+        unmoved = sum(index == place for place, index in enumerate(order))
+        return _matches([*before, *row, *after]), counted_up, unmoved
+
+    orders = (
+        order
+        for order in permutations(as_is)
+        if all(order.index(one) < order.index(other) for one, other in fixed)
+    )
+    return [group[index] for index in max(orders, key=merit)]
+
+
+def _counted_up(one: Placed, other: Placed) -> bool:
+    """Whether the accession numbers are of one agent and year, and in order."""
+    first = one.restated.filing.accession_number or ""
+    second = other.restated.filing.accession_number or ""
+    return first[:13] == second[:13] and first < second
 
 
 def _may_change(one: Placed, other: Placed) -> bool:
@@ -78,19 +110,6 @@ def _may_change(one: Placed, other: Placed) -> bool:
     if first.filed_on and second.filed_on and first.filed_on != second.filed_on:
         return False
     return abs(likely_filed(first) - likely_filed(second)) <= _NEAR
-
-
-def _should_change(theirs: list[Placed], place: int) -> bool:
-    around = theirs[max(0, place - 1) : place + 3]
-    at = min(place, 1)
-    turned = list(around)
-    turned[at], turned[at + 1] = turned[at + 1], turned[at]
-    as_is, otherwise = _matches(around), _matches(turned)
-    if as_is != otherwise:
-        return otherwise > as_is
-    one = theirs[place].restated.filing.accession_number or ""
-    other = theirs[place + 1].restated.filing.accession_number or ""
-    return one[:13] == other[:13] and one > other
 
 
 def _matches(row: list[Placed]) -> int:

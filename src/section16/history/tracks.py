@@ -115,6 +115,11 @@ class _Following:
             else:
                 waiting.append(shown)
         for shown in waiting:
+            known = self.by_name[issuer, owners, shown.key]
+            exact = [track for track in known if self._goes_on(track, shown, turn)]
+            if exact:  # it goes on from a line of this statement
+                self._add(_likeliest(exact, shown), restated, shown, turn)
+                continue
             track, old_name, doubt = self._found(issuer, owners, shown, turn, names)
             self._add(track, restated, shown, turn, renamed_from=old_name, uncertain=doubt)
 
@@ -150,7 +155,7 @@ class _Following:
             said = f"{len(free)} accounts of this name could be meant; the nearest total was taken."
             return nearest, None, said
         if known and shown.steps and not shown.told_apart and shown.key.table == "table_1":
-            return known[-1], None, None
+            return max(known, key=lambda track: track.last.turn), None, None
         if not known and shown.opening:
             for track in self.families[(issuer, *shown.key.family)]:
                 if (
