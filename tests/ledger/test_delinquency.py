@@ -178,6 +178,14 @@ def test_a_fiscal_year_of_its_own() -> None:
     assert counted(report(late, as_of=date(2025, 9, 1), **june)) == {"Sample Robin Q.": (1, 1, 0)}
 
 
+def test_a_year_that_ends_with_february() -> None:
+    leap = {"profiles": profiles(fiscal_year_end="02-29"), "fiscal_year_end": date(2024, 2, 29)}
+    within = filing(date(2024, 2, 29), statement(row(date(2024, 2, 26))))  # due on the 28th
+    assert report(within, as_of=date(2024, 6, 3), **leap).persons
+    before = filing(date(2023, 2, 28), statement(row(date(2023, 2, 23))))  # due on the 27th, the year before
+    assert not report(before, as_of=date(2024, 6, 3), **leap).persons
+
+
 def test_filings_after_the_day_asked_about_are_not_known() -> None:
     late = filing(date(2025, 5, 12), statement(row(SALE)))
     assert not report(late, as_of=date(2025, 5, 11)).persons
@@ -193,6 +201,25 @@ def test_a_recorded_fact_that_no_filing_reports_is_a_known_failure() -> None:
     assert (failure.form, failure.due, failure.known_from) == ("4", date(2025, 5, 8), "facts")
     assert failure.evidence == ("trade-2025-05-06",)
     assert (made.paragraph or "").endswith("did not file a required Form 4 due on May 8, 2025.")
+
+
+def test_what_is_due_since_yesterday_by_a_calendar_not_confirmed_is_uncertain() -> None:
+    known = profiles(until=date(2025, 5, 1))
+    told = {
+        "profiles": known,
+        "facts": (fact(sold(date(2026, 9, 8))),),
+        "fiscal_year_end": date(2026, 12, 31),
+    }
+    assert not report(as_of=date(2026, 9, 11), **told).persons
+    assert report(as_of=date(2026, 9, 11), **told).uncertain
+    assert report(as_of=date(2026, 9, 21), **told).persons
+
+
+def test_a_form_3_that_may_be_missing_only_here_is_uncertain() -> None:
+    appointed = fact(Appointment(on=date(2025, 2, 3), nothing_owned=True))
+    made = report(filing(date(2025, 5, 8), statement(row(SALE))), facts=(appointed,))
+    assert not made.persons
+    assert [each.form for each in made.uncertain[0].failures] == ["3"]
 
 
 def test_a_failure_of_an_earlier_year_is_told_until_it_was() -> None:
@@ -233,6 +260,13 @@ def test_names_of_prose_are_those_signed_with() -> None:
     assert "Robin Q. Sample filed one late Form 4" in (made.paragraph or "")
 
 
+def test_an_owner_without_a_cik_is_named_as_filed() -> None:
+    of = statement(row(SALE))
+    unnumbered = replace(of, owners=(replace(of.owners[0], cik=None),))
+    made = report(filing(date(2025, 5, 12), unnumbered))
+    assert (made.persons[0].person.cik, made.persons[0].person.called) == ("", "Sample Robin Q.")
+
+
 def test_the_report_travels_as_json() -> None:
     made = report(filing(date(2025, 5, 12), statement(row(SALE))), facts=(fact(sold(date(2025, 6, 3))),))
     assert msgspec.json.decode(msgspec.json.encode(made), type=Delinquency) == made
@@ -255,11 +289,13 @@ def test_a_total_that_does_not_follow_is_a_failure_that_may_have_been() -> None:
     made = report(*GAPPED)
     assert made.paragraph is None
     (one,) = made.uncertain
-    (failure,) = one.failures
+    form_3, failure = one.failures
+    assert (form_3.form, form_3.what) == ("3", "Form 3 filed before 2025-02-05")
+    assert "An older Form 3 may exist" in form_3.uncertain
     assert failure.known_from == "gap"
-    assert "2,900" in failure.why
-    assert failure.evidence == (GAPPED[0].name, GAPPED[1].name)
-    assert "between 2025-02-03 and 2025-05-06" in failure.what
+    assert "2,900 went out" in failure.why
+    assert failure.evidence == (GAPPED[1].name,)
+    assert failure.what == "Form 4 filed between 2025-02-05 and 2025-05-08"
     assert not report(*GAPPED, fiscal_year_end=date(2026, 12, 31), as_of=date(2027, 3, 1)).uncertain
 
 
@@ -267,4 +303,4 @@ def test_a_gap_that_a_recorded_fact_explains_is_told_once() -> None:
     made = report(*GAPPED, facts=(fact(sold(date(2025, 3, 3), 2_900)),))
     assert counted(made) == {"Sample Robin Q.": (0, 0, 1)}
     assert made.persons[0].failures[0].known_from == "facts"
-    assert not made.uncertain
+    assert [each.form for each in made.uncertain[0].failures] == ["3"]

@@ -107,32 +107,41 @@ def _failures(duties: Iterable[Duty], year: Year, now: datetime) -> Iterator[tup
             continue
         if duty.due is None or duty.due_at is None or duty.due_at > now or not year.is_past(duty.due):
             continue
-        of_year = year.of(duty.due, deferred=duty.kind is DutyKind.FORM_5)
+        form = duty.what.split()[1]
+        of_year = year.of(duty.due, deferred=form == "5")
         if of_year > year.end:
             continue
-        doubt = duty.uncertain[0] if duty.uncertain else ""
-        if duty.state in (DutyState.WAIVED, DutyState.IN_DOUBT):
-            doubt = f"The duty is {duty.state}."
         for person in duty.whom:
             yield (
                 unpadded(person.cik),
                 Failure(
                     key=f"{duty.key}/{person.cik}",
-                    form=duty.what.split()[1],
+                    form=form,
                     what=duty.what,
                     due=duty.due,
                     why=duty.why,
                     known_from="facts",
                     evidence=duty.facts,
                     prior_year=of_year < year.end,
-                    uncertain=doubt if duty.state is not DutyState.LATE or _not_told(duty) else "",
+                    uncertain=_doubt(duty, year.calendar, now.date()),
                 ),
             )
 
 
-def _not_told(duty: Duty) -> bool:
-    """Whether something about a late duty is asked that may make it none."""
-    return bool(duty.uncertain) and duty.due is not None and not duty.facts
+# An unconfirmed closure moves a due date by two business days at most.
+_CLOSURES_IN_A_ROW = 2
+
+
+def _doubt(duty: Duty, calendar: Calendar, today: date) -> str:
+    """Say why what a duty asks for may not have been due, or not yet; nothing where it surely was."""
+    if duty.state in (DutyState.WAIVED, DutyState.IN_DOUBT):
+        return f"The duty is {duty.state}."
+    if duty.state is not DutyState.LATE:
+        return duty.uncertain[0] if duty.uncertain else duty.why
+    just_late = duty.due is not None and calendar.between(duty.due, today) <= _CLOSURES_IN_A_ROW
+    if duty.uncertain and (just_late or not duty.facts):
+        return duty.uncertain[0]
+    return ""
 
 
 # For each person

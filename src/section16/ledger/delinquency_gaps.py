@@ -1,7 +1,7 @@
-"""Failures that filed totals tell of: between two statements something moved that no filing reports.
+"""Failures that filed histories suggest: a total that does not go on, a derivative that went, no Form 3.
 
 A gap proves nothing - a plan purchase or a slip may be behind it - so that it is always told apart, with the
-likeliest reason and the figures, for somebody to ask the owner.
+figures and what may explain it, for somebody to ask the owner.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from section16.checks.rule import unpadded
-from section16.history.chains import Break, chains
-from section16.history.explanation import Cause
+from section16.history.gaps import Gap, Lack, gaps
 from section16.ledger.delinquency_reports import Year
 from section16.ledger.delinquent import Failure
 from section16.model.filing import Filing
+
+# An amendment without its original, an account no longer shown and a missing exit are no reports that
+# somebody failed to file.
+_FORMS = {Lack.STATEMENT: "4", Lack.DERIVATIVE: "4", Lack.FORM_3: "3"}
+
+_ASK = "What filings show and do not show may have other reasons: ask the owner."
 
 
 def gap_failures(
@@ -23,42 +28,43 @@ def gap_failures(
 ) -> Iterator[tuple[str, Failure]]:
     """Yield, with the CIK of whom it concerns, what may never have been reported up to the year's end.
 
-    Only gaps whose likeliest reason is a missing statement are told, and those of earlier years only where
-    the statement that shows them was filed since the year began. A gap in which a failure of `known` lies is
-    told by that failure.
+    Told are the gaps that a filing of the year shows. A gap in which a failure of `known` lies is told by
+    that failure; a Form 3 that came after a Form 4 is a late report and no failure.
     """
+    held = tuple(filings)
+    with_form_3 = {
+        unpadded(owner.cik)
+        for filing in held
+        if filing.statement.form == "3"
+        for owner in filing.statement.owners
+    }
     told: dict[str, list[date]] = defaultdict(list)
     for cik, failure in known:
-        if failure.due is not None:
+        if failure.form == "3":
+            with_form_3.add(cik)
+        elif failure.due is not None:
             told[cik].append(failure.due)
-    for chain in chains(filings):
-        for found in chain.breaks:
-            if found.explanation.cause is not Cause.MISSING:
+    for gap in gaps(held):
+        if gap.lack not in _FORMS or gap.until is None or not year.begins < gap.until <= year.end:
+            continue
+        since = gap.since or date.min
+        for cik in map(unpadded, gap.owners):
+            if gap.lack is Lack.FORM_3 and cik in with_form_3:
                 continue
-            span = _span(found)
-            if span is None or span[1] > year.end or (found.filing.known_on or span[1]) <= year.begins:
-                continue
-            for cik in chain.owners:
-                if not any(span[0] <= due <= span[1] for due in told[unpadded(cik)]):
-                    yield unpadded(cik), _failure(found, cik, span, year)
+            if not any(since <= due <= gap.until for due in told[cik]):
+                yield cik, _failure(gap, cik)
 
 
-def _span(found: Break) -> tuple[date, date] | None:
-    """Return the days of the two statements between which the total changed, None where one is not known."""
-    first, last = found.previous.statement.period_of_report, found.filing.statement.period_of_report
-    return None if first is None or last is None else (first, last)
-
-
-def _failure(found: Break, cik: str, span: tuple[date, date], year: Year) -> Failure:
-    number_of = found.filing.accession_number or found.filing.digest or found.filing.name
+def _failure(gap: Gap, cik: str) -> Failure:
+    number = gap.filing.accession_number or gap.filing.digest or gap.filing.name
+    span = f"between {gap.since} and {gap.until}" if gap.since else f"before {gap.until}"
     return Failure(
-        key="/".join(("gap", number_of, found.path, unpadded(cik).zfill(10))),
-        form="4",
-        what=f"A report of {found.account} between {span[0]} and {span[1]}",
+        key="/".join(("gap", number, gap.path or str(gap.lack), cik.zfill(10))),
+        form=_FORMS[gap.lack],
+        what=f"Form {_FORMS[gap.lack]} filed {span}",
         due=None,
-        why=found.says,
+        why=gap.why,
         known_from="gap",
-        evidence=(found.previous.name, found.filing.name),
-        prior_year=span[1] <= year.begins,
-        uncertain="Filed totals do not follow from one another, which may have other reasons: ask the owner.",
+        evidence=(gap.filing.name,),
+        uncertain=" ".join((*gap.uncertain, _ASK)),
     )
