@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
+    options.ledger = options.place or options.ledger
     with desk(options, create=True) as at:
         print(f"{at.ledger.where}: a ledger with {plural(at.verify().entries, 'entry', 'entries')}")
     return OK

@@ -86,7 +86,9 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _ledger(verb: argparse.ArgumentParser) -> None:
     """Add the verbs within `ledger`."""
-    verbs = verb.add_subparsers(dest="part", metavar="PART", required=True, title="parts")
+    verbs = verb.add_subparsers(
+        dest="part", metavar="PART", required=True, title="parts", help="what to do with the ledger"
+    )
 
     def part(name: str, help: str) -> argparse.ArgumentParser:
         made = verbs.add_parser(
@@ -95,7 +97,9 @@ def _ledger(verb: argparse.ArgumentParser) -> None:
         made.set_defaults(module="section16.cli.ledger")
         return made
 
-    _where(part("init", "make an empty ledger"))
+    made = part("init", "make an empty ledger")
+    made.add_argument("place", nargs="?", metavar="LEDGER", help="a file, or a postgresql:// address")
+    _where(made)
 
     made = part("record", "record statements: what was filed, with the bytes as they came")
     made.add_argument("sources", nargs="+", metavar="FILE", help="files of statements, in any shape")

@@ -26,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
         )
         return OK
     print(f"{options.output}/: index.html and {plural(len(package.pages), 'filing')}")
+    if package.without_number:
+        print(f"{plural(package.without_number, 'filing')} without accession number left out")
     for page in package.to_post:
         due = f", due by the end of {page.due}" if page.due else ""
         done = f"posted at {options.posted}" if options.posted else f"to be posted{due}"

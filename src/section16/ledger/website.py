@@ -43,12 +43,16 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Package(Struct, frozen=True, kw_only=True):
-    """What was written: the pages, those still to be posted, and the old ones that were left out."""
+    """What was written: the pages, those still to be posted, and the old ones that were left out.
+
+    `without_number` counts filings left out because their accession number is not known.
+    """
 
     folder: Path
     pages: tuple[Page, ...]
     to_post: tuple[Page, ...]
     left_out: tuple[Page, ...]
+    without_number: int = 0
 
 
 class _Row(NamedTuple):
@@ -113,6 +117,7 @@ def write_website(
         pages=tuple(kept),
         to_post=tuple(page for page in kept if page.posted_on is None),
         left_out=tuple(left_out),
+        without_number=sum(filing.accession_number is None for filing in records.filings),
     )
 
 
