@@ -29,7 +29,8 @@ def gap_failures(
     """Yield, with the CIK of whom it concerns, what may never have been reported up to the year's end.
 
     Told are the gaps that a filing of the year shows. A gap in which a failure of `known` lies is told by
-    that failure; a Form 3 that came after a Form 4 is a late report and no failure.
+    that failure; a Form 3 that came after a Form 4 is a late report and no failure. Where nothing was filed
+    before the year, no Form 3 is missed: it may be older than the ledger.
     """
     held = tuple(filings)
     with_form_3 = {
@@ -44,12 +45,13 @@ def gap_failures(
             with_form_3.add(cik)
         elif failure.due is not None:
             told[cik].append(failure.due)
+    began = min((each.known_on for each in held if each.known_on), default=date.max)
     for gap in gaps(held):
         if gap.lack not in _FORMS or gap.until is None or not year.begins < gap.until <= year.end:
             continue
         since = gap.since or date.min
         for cik in map(unpadded, gap.owners):
-            if gap.lack is Lack.FORM_3 and cik in with_form_3:
+            if gap.lack is Lack.FORM_3 and (began > year.begins or cik in with_form_3):
                 continue
             if not any(since <= due <= gap.until for due in told[cik]):
                 yield cik, _failure(gap, cik)
