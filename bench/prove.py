@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import fuzz, memory, real_filings, reproduce, short_swing_cases
+from bench import fuzz, memory, real_chains, real_filings, reproduce, short_swing_cases
 from bench.page import PAGE, Proof, record, section
 
 
@@ -17,13 +17,14 @@ def main() -> int:
     parser.add_argument(
         "--only",
         action="append",
-        choices=("fuzz", "filings", "memory", "reproduce", "short-swing"),
+        choices=("chains", "fuzz", "filings", "memory", "reproduce", "short-swing"),
         help="only this proof",
     )
     options = parser.parse_args()
 
     proofs: dict[str, Callable[[], Proof | None]] = {
         "filings": real_filings.prove,
+        "chains": real_chains.prove,
         "reproduce": reproduce.prove,
         "memory": memory.prove,
         "short-swing": short_swing_cases.prove,
