@@ -30,7 +30,7 @@ from section16.ledger.records import (
 )
 from section16.ledger.store import Ledger
 from section16.model.filing import Filing
-from section16.model.reading import Reading
+from section16.model.reading import Deviation, DeviationKind, Reading
 from section16.model.samples import SAMPLES
 from section16.model.statement import Statement
 
@@ -417,6 +417,19 @@ class TestBytes:
         with Ledger.open(tmp_path / "l", create=True) as ledger:
             assert ledger.record(filing(), content=content).remarks == ()
             assert ledger.content(digest_of(content)) == content
+
+    def test_bytes_in_which_a_ccc_cannot_be_found_are_not_kept(self, ledger: Ledger):
+        met = Deviation(DeviationKind.CCC_DROPPED, "owners[0]")
+        recorded = ledger.record(Reading(FORM_4, (met,)), content=b"\x00 something packed")
+        assert "were not kept" in recorded.remarks[0]
+        assert ledger.filings(owner=9000101)[0].digest is None
+        assert [entry.kind for entry in ledger.log()] == ["filing"]
+
+    def test_bytes_from_which_it_was_blanked_can_be_recorded_again(self, ledger: Ledger):
+        ledger.record_file(self.with_ccc())
+        kept = ledger.content(ledger.filings(owner=9000101)[0].digest or "")
+        (again,) = ledger.record_file(kept)
+        assert (again.is_new, again.remarks) == (False, ())
 
     def test_a_document_with_its_bytes(self, ledger: Ledger):
         power = Document(kind=DocumentKind.POWER_OF_ATTORNEY, name="poa.pdf", since=date(2026, 1, 1))

@@ -17,6 +17,9 @@ _KEPT_WITHIN = re.compile(r"(<!\[CDATA\[|\]\]>|<!--|-->|<value\b[^<>]*>)|[^\s<>]
 BLANKED = "the CCC in it was blanked; the bytes kept are not those given"
 """What is said of a file from which a CCC was taken."""
 
+NOT_KEPT = "the document holds a CCC that could not be found in its bytes; they were not kept"
+"""What is said of a file that may hold a CCC still."""
+
 
 def without_ccc(content: bytes) -> bytes:
     """Return the bytes with the text of every CCC blanked, each letter by a space; else as they are.
@@ -31,6 +34,12 @@ def without_ccc(content: bytes) -> bytes:
     if changed == text:
         return content
     return changed.encode(encoding, "surrogatepass" if encoding != "latin-1" else "strict")
+
+
+def shows_ccc(content: bytes) -> bool:
+    """Whether the place of a CCC can be found in the bytes, be it blanked already."""
+    text = content.decode(_encoding(content), "replace")
+    return any(shape.search(text) for shape in (_ELEMENTS, _ESCAPED, _NAMED))
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -42,10 +42,13 @@ def opened(where: Where, *, create: bool) -> Engine:
         _check_file(url, create=create)
     engine = _engine(url)
     try:
-        with _one_writer(engine) as connection:
-            _bring_up_to_date(connection, shown(engine), create=create)
-        if engine.dialect.name == "sqlite":
-            _write_ahead(engine)
+        with reading(engine) as connection:
+            current = _version(connection) == VERSION  # so that opening waits for no writer
+        if not current:
+            with _one_writer(engine) as connection:
+                _bring_up_to_date(connection, shown(engine), create=create)
+            if engine.dialect.name == "sqlite":
+                _write_ahead(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -177,13 +180,10 @@ def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> No
     """Run the migrations that the ledger lacks."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(160016)")
-    present = set(sa.inspect(connection).get_table_names())
-    version = None
-    if "alembic_version" in present:
-        version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    version = _version(connection)
     if version == VERSION:
         return
-    if version is None and present:
+    if version is None and sa.inspect(connection).get_table_names():
         raise LedgerError(f"{where} is a database of something else, not a ledger; give another place")
     if version is None and not create:
         raise LedgerError(f"{where} is empty, not a ledger; make one with `section16 ledger init`")
@@ -197,6 +197,14 @@ def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> No
     config = _alembic()
     config.attributes["connection"] = connection
     command.upgrade(config, VERSION)
+
+
+def _version(connection: Connection) -> str | None:
+    """Return the last migration that was run; None where none was."""
+    if "alembic_version" not in sa.inspect(connection).get_table_names():
+        return None
+    version: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return version
 
 
 def _known() -> set[str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
@@ -27,6 +28,7 @@ from section16.errors import LedgerError, ReadError
 from section16.law.filing_day import eastern
 from section16.ledger.asking import Asked, Known, cik_asked, moment_asked
 from section16.ledger.audit import Verified, verified
+from section16.ledger.blanking import NOT_KEPT, shows_ccc
 from section16.ledger.columns import utc_text
 from section16.ledger.engine import Where, opened, reading, shown, writing
 from section16.ledger.log import LogEntry
@@ -36,7 +38,7 @@ from section16.ledger.records import FactRecord, Records
 from section16.ledger.tables import CONTENTS, LOG
 from section16.ledger.writing import Recorded, Writing
 from section16.model.filing import Filing
-from section16.model.reading import Reading
+from section16.model.reading import DeviationKind, Reading
 
 Clock = Callable[[], datetime]
 
@@ -104,7 +106,7 @@ class Ledger:
     def record_all(self, things: Iterable[tuple[Record | Reading, bytes | None]]) -> list[Recorded]:
         """Record many things with the bytes behind them, all or none of them. Raises as `record` does."""
         with self._writing() as writer:
-            return [writer.record(_plain(thing), content) for thing, content in things]
+            return [_record(writer, thing, content) for thing, content in things]
 
     def record_file(self, source: str | os.PathLike[str] | bytes) -> tuple[Recorded, ...]:
         """Read every statement of a file, record each, and keep the file's bytes.
@@ -119,19 +121,22 @@ class Ledger:
             (None, source) if isinstance(source, bytes) else (str(source), Path(source).read_bytes())
         )
         failed: ReadError | None = None
-        filings: list[Filing] = []
+        readings: list[Reading] = []
         try:
             for one in read_all(content):
                 try:
-                    filings.append(Filing.of(one))
+                    one.to_statement()
                 except ReadError as error:
                     failed = failed or error
+                else:
+                    one.source = name and Path(name).name
+                    readings.append(one)
         except ReadError as error:
             failed = failed or error
         done: list[Recorded] = []
-        if filings:
+        if readings:
             with self._writing() as writer:
-                done += [writer.record(_named(each, name), content, other_bytes=True) for each in filings]
+                done += [_record(writer, each, content, other_bytes=True) for each in readings]
         if failed is not None:
             failed.source = name
             raise failed
@@ -263,14 +268,16 @@ class Ledger:
             return imported(connection, Path(folder), who=self._who, at=utc_text(self._clock()))
 
 
-def _plain(thing: Record | Reading) -> Record:
-    return Filing.of(thing) if isinstance(thing, Reading) else thing
-
-
-def _named(filing: Filing, name: str | None) -> Filing:
-    from msgspec.structs import replace
-
-    return filing if filing.source or name is None else replace(filing, source=Path(name).name)
+def _record(
+    writer: Writing, thing: Record | Reading, content: bytes | None, *, other_bytes: bool = False
+) -> Recorded:
+    """Record one thing; the bytes of a reading that met a CCC are kept only where it can be blanked."""
+    if not isinstance(thing, Reading):
+        return writer.record(thing, content, other_bytes=other_bytes)
+    met_one = any(deviation.kind is DeviationKind.CCC_DROPPED for deviation in thing.deviations)
+    if content is not None and met_one and not shows_ccc(content):
+        return replace(writer.record(Filing.of(thing)), remarks=(NOT_KEPT,))
+    return writer.record(Filing.of(thing), content, other_bytes=other_bytes)
 
 
 def _now() -> datetime:
