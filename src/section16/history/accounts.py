@@ -15,9 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from section16.checks.earlier import class_of
 from section16.law.roll_forward import Step, account_key, ends
-from section16.model.lines import Line, account, footnotes_on, same
+from section16.model.lines import Line, account, class_of, footnotes_on, same
 from section16.model.statement import Statement
 from section16.model.tables import DerivativeHolding, DerivativeTransaction, Row, Transaction
 from section16.model.values import Ownership

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -117,6 +118,9 @@ def split_ratio(before: Decimal, opening: Decimal) -> Fraction | None:
 
 def split(gap: Circumstances) -> Iterator[Explanation]:
     """The total changed in a simple ratio, as the price did the other way round, or others' totals too."""
+    if told := _told_ratio(gap):
+        yield told
+        return
     ratio = split_ratio(gap.before, gap.opening)
     if ratio is None:
         yield from _split_of_peers(gap)
@@ -146,6 +150,24 @@ def split(gap: Circumstances) -> Iterator[Explanation]:
     yield Explanation(Cause.SPLIT, likely, f"{said}.")
 
 
+_RATIO_IN_WORDS = re.compile(
+    r"(\d+(?:\.\d+)?)[- ]?(?:for|to|:)[- ]?(?:every )?(\d+(?:\.\d+)?)", re.IGNORECASE
+)
+
+
+def _told_ratio(gap: Circumstances) -> Explanation | None:
+    """Return the split that a footnote gives in numbers, where it makes one amount of the other."""
+    for one, other in _RATIO_IN_WORDS.findall(gap.all_text):
+        numbers = Decimal(one), Decimal(other)
+        for new, old in (numbers, numbers[::-1]):
+            if new != old and old and abs(gap.before * new / old - gap.opening) < 1:
+                told = (
+                    f"{number(gap.before)} became {number(gap.opening)}; a footnote tells of {new} for {old}."
+                )
+                return Explanation(Cause.SPLIT, Likely.ALMOST_CERTAIN, told)
+    return None
+
+
 def _split_of_peers(gap: Circumstances) -> Iterator[Explanation]:
     """Other accounts at the issuer split in this time: with what else moved, this one may have too."""
     found: dict[Fraction, set[int]] = {}
@@ -155,13 +177,13 @@ def _split_of_peers(gap: Circumstances) -> Iterator[Explanation]:
         if ratio is not None and (entry.before or 0) >= 200 and _overlap(gap, track, place):
             found.setdefault(ratio, set()).add(id(track))
     for ratio, tracks in found.items():
-        rest = gap.opening - Decimal(ratio.numerator) * gap.before / Decimal(ratio.denominator)
+        rest = round(gap.opening - ratio.numerator * gap.before / ratio.denominator, 4)
+        left = f"; that leaves {number(rest)} for what else moved" if abs(rest) >= 1 else ""
         if len(tracks) > 1 and abs(rest) < abs(gap.amount):
             yield Explanation(
                 Cause.SPLIT,
                 Likely.LIKELY,
-                f"{len(tracks)} other accounts changed {_said(ratio)} in this time; that leaves "
-                f"{number(rest)} for what else moved.",
+                f"{len(tracks)} other accounts changed {_said(ratio)} in this time{left}.",
             )
 
 

@@ -89,9 +89,9 @@ def put_right(gap: Circumstances) -> Iterator[Explanation]:
                 and other.shown.opening is not None
                 and abs(other.shown.opening - other.before + gap.amount) < 1
             ):
-                yield Explanation(
-                    Cause.WRONG_TOTAL, Likely.ALMOST_CERTAIN, f"{words.format(other.filing.name)}."
-                )
+                is_same = other.turn == gap.entry.turn
+                name = "another line of the statement" if is_same else other.filing.name
+                yield Explanation(Cause.WRONG_TOTAL, Likely.ALMOST_CERTAIN, f"{words.format(name)}.")
 
 
 def wrong_arithmetic(gap: Circumstances) -> Iterator[Explanation]:

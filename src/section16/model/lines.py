@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -100,6 +102,21 @@ def footnotes_on(statement: Statement, row: Row, *attributes: str) -> str:
 def same(text: str | None) -> str:
     """Return a title or nature in the shape in which two of them are compared: case and spacing aside."""
     return " ".join((text or "").casefold().split())
+
+
+# Words of a title that do not tell one class from another: of par value, and those for shares.
+_IDLE = re.compile(r"par|value|nominal|no|without|of|the|each|per|shares?|stock|usd")
+_AMOUNT_OR_WORD = re.compile(r"\$?\d*\.\d+|\$\d+|[^\W_]+")
+
+
+@lru_cache(maxsize=1 << 10)
+def class_of(title: str | None) -> frozenset[str]:
+    """Return the words that tell the class: common, class and a, of "Class A Common Stock, $.01 par value".
+
+    Titles with the same words are the same class, however the owner wrote it.
+    """
+    words = _AMOUNT_OR_WORD.findall(same(title))
+    return frozenset(word for word in words if word.isalnum() and not _IDLE.fullmatch(word))
 
 
 def account(row: Row) -> str:
