@@ -3,15 +3,15 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-import shared
 from hypothesis import HealthCheck, given, settings
-from strategies import statements
 
+import shared
 from section16.errors import LedgerError, ReadError
 from section16.ledger.payloads import digest_of
 from section16.ledger.store import Ledger
 from section16.model.filing import Filing
 from section16.model.statement import Statement
+from strategies import statements
 
 _NUMBERS = count(1)
 
