@@ -199,7 +199,7 @@ def test_samples_about_to_be_filed_have_warnings_of_what_edgar_sets_and_nothing_
 
 def test_checks_that_need_more_than_the_document_are_listed_and_silent():
     elsewhere = [each for each in rules() if each.needs is not Needs.DOCUMENT]
-    assert {each.id for each in elsewhere} == {f"S9{n:02}" for n in range(1, 11)}
+    assert {each.id for each in elsewhere} == {f"S9{n:02}" for n in range(1, 21)}
     case = Case(statement=FORM_4)
     assert not any(each.applies(case) for each in elsewhere)
     assert findings_of(case) == ()

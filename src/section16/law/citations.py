@@ -106,6 +106,14 @@ FORM_4_SIGNED_FOR_ENTITY = _form(
     "If the Form is filed for a corporation, partnership, trust, or other entity, the capacity in which the "
     "individual signed shall be set forth (e.g., John Smith, Secretary, on behalf of X Corporation).",
 )
+FORM_4_POWER_OF_ATTORNEY = _form(
+    "4",
+    "General Instruction 7(c)",
+    "If the Form is signed on behalf of an individual by another person, the authority of such person to "
+    "sign is confirmed in writing in an attachment to the Form, unless such a confirmation still in effect "
+    "is on file with the Commission.",
+    in_substance=True,
+)
 FORM_4_AMENDMENTS = _form(
     "4",
     "General Instruction 9",

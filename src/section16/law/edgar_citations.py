@@ -108,6 +108,31 @@ SPEC_SUBMISSION_TYPE = _spec(
     "The <documentType> element must have the same value as provided in the <submissionType> element of the "
     "submission file.",
 )
+# In substance: the wrapper (3.4) and the rules of attached documents (4.2).
+SPEC_WRAPPER = Citation(
+    "EDGAR Ownership XML Technical Specification, section 3.4",
+    "A contact name has at most 30 characters, a telephone number 20, an e-mail address 80, a document's "
+    "description 255, its type 20; 30 notification addresses and 611 documents may be given, one of them the "
+    "primary document, of the submission's type. Other documents are of type CORRESP, COVER, EX-24, EX-99 or "
+    "GRAPHIC, each of which may be followed by a period and more.",
+    _SPEC,
+    in_substance=True,
+)
+SPEC_DOCUMENTS = Citation(
+    "EDGAR Ownership XML Technical Specification, section 4.2",
+    "A document's name has at most 32 characters with its extension: lower-case letters, digits, at most one "
+    "underscore, hyphen and period, the first a letter. The primary document ends in .xml, others in .txt, "
+    ".htm, .jpg or .gif. At most 100 CORRESP, 10 COVER, and 500 EX-24, EX-99 and GRAPHIC together.",
+    _SPEC,
+    in_substance=True,
+)
+FILER_MANUAL_DOCUMENTS = Citation(
+    "EDGAR Filer Manual, Volume II, section 5.2",
+    "Text is ASCII, without tabs and control characters, in lines of at most 80 characters, in tables 132. "
+    "HTML keeps to the listed tags; active content and links out of EDGAR are not allowed.",
+    "https://www.sec.gov/submit-filings/edgar-filer-manual",
+    in_substance=True,
+)
 SPEC_BY_EDGAR = _spec(
     "4.3",
     "The <schemaVersion> element should not be included. If you do provide a value for this element, EDGAR "

@@ -9,11 +9,15 @@ from __future__ import annotations
 from section16.edgar.submission.build import SubmissionFile, SubmissionRefused, build_submission
 from section16.edgar.submission.ccc import Ccc, Cccs
 from section16.edgar.submission.envelopes import Envelope, envelope, envelopes, read_submission, register
+from section16.edgar.submission.exhibits import exhibit
 from section16.edgar.submission.parts import Contact, SubmissionParts
+from section16.edgar.submission.rules import submission_findings
+from section16.edgar.submission.text_exhibits import Change
 
 __all__ = [
     "Ccc",
     "Cccs",
+    "Change",
     "Contact",
     "Envelope",
     "SubmissionFile",
@@ -22,6 +26,8 @@ __all__ = [
     "build_submission",
     "envelope",
     "envelopes",
+    "exhibit",
     "read_submission",
     "register",
+    "submission_findings",
 ]

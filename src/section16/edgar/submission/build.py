@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from section16.checks import check
 from section16.checks.rule import unpadded
 from section16.edgar.journal import Mode
 from section16.edgar.submission.ccc import Cccs, cccs_of
 from section16.edgar.submission.envelopes import envelope as envelope_of
+from section16.edgar.submission.exhibits import LONGEST_REMARKS, cleaned, is_pdf, overflowing
+from section16.edgar.submission.found import finding
 from section16.edgar.submission.parts import Contact, SubmissionParts
-from section16.errors import WriteError
+from section16.edgar.submission.rules import changes_told, is_reject, submission_findings
+from section16.edgar.submission.text_exhibits import Change
+from section16.errors import UsageError, WriteError
 from section16.formats import ownership_xml
-from section16.model.findings import Finding, Severity
+from section16.model.findings import Finding
 from section16.model.statement import Statement
 from section16.model.submission import Document
-
 
 SET_BY_EDGAR = "S103"
 
@@ -37,7 +41,8 @@ class SubmissionFile(Struct, frozen=True, kw_only=True):
 
     Its bytes hold CCCs: they are given to who asks (`content`), and shown by nothing. `digest` names what
     would become public, without the CCCs (see `SubmissionParts.digest`); `findings` are those that stand,
-    none of them a REJECT. CIKs have no leading zeros.
+    none of them a REJECT. `statement` is as sent, `changes` are all that was changed in the exhibits. CIKs
+    have no leading zeros.
     """
 
     parts: SubmissionParts
@@ -49,6 +54,7 @@ class SubmissionFile(Struct, frozen=True, kw_only=True):
     digest: str
     envelope: str
     statement: Statement
+    changes: tuple[Change, ...] = ()
 
     @property
     def content(self) -> bytes:
@@ -82,34 +88,65 @@ def build_submission(
     """
     wrap = envelope_of(envelope)
     codes = cccs_of(cccs)
+    given = tuple(exhibits)
+    sent, with_remarks = overflowing(statement, given)
+    documents, changes = cleaned(with_remarks)
+    owners = tuple(unpadded(owner.cik) for owner in sent.owners)
+    # What EDGAR sets itself (S103) is not written, so that nothing is to be said of it.
+    found = [
+        each
+        for each in check(sent, purpose="to_file", filed_on=filed_on, earlier=earlier)
+        if each.id != SET_BY_EDGAR
+    ]
     main = Document(
-        type=statement.form_type, filename=f"form{statement.form}.xml", content=ownership_xml.write(statement)
+        type=sent.form_type,
+        filename=f"form{sent.form}.xml",
+        content=_written(sent, is_refused=any(map(is_reject, found))),
     )
-    owners = tuple(unpadded(owner.cik) for owner in statement.owners)
     parts = SubmissionParts(
-        form_type=statement.form_type,
-        mode=Mode(mode),
-        documents=(main, *exhibits),
+        form_type=sent.form_type,
+        mode=_mode(mode),
+        documents=(main, *documents),
         cccs={cik: codes[cik] for cik in owners if cik in codes},
         contact=contact,
         notify=tuple(notify),
         return_copy=return_copy,
         envelope=wrap.name,
     )
-    # What EDGAR sets itself (S103) is not written, so that nothing is to be said of it.
-    found = check(statement, purpose="to_file", filed_on=filed_on, earlier=earlier)
-    findings = tuple(each for each in found if each.id != SET_BY_EDGAR)
-    refused = tuple(each for each in findings if each.severity is Severity.REJECT)
-    if refused:
-        raise SubmissionRefused(refused)
+    found += submission_findings(parts, sent)
+    found += changes_told(changes, parts.documents)
+    if sent is not statement:
+        says = f"The remarks have more than {LONGEST_REMARKS:,} characters; they go on in an exhibit."
+        found.append(finding("S916", "remarks", "Remarks", says))
+    if any(map(is_reject, found)):
+        raise SubmissionRefused(tuple(filter(is_reject, found)))
+    parts = replace(parts, documents=tuple(each for each in parts.documents if not is_pdf(each)))
     return SubmissionFile(
         parts=parts,
-        findings=findings,
-        form_type=statement.form_type,
+        findings=tuple(found),
+        changes=changes,
+        form_type=sent.form_type,
         mode=parts.mode,
         owner_ciks=owners,
-        issuer_cik=unpadded(statement.issuer.cik),
+        issuer_cik=unpadded(sent.issuer.cik),
         digest=parts.digest,
         envelope=wrap.name,
-        statement=statement,
+        statement=sent,
     )
+
+
+def _mode(mode: Mode | str) -> Mode:
+    try:
+        return Mode(mode)
+    except ValueError:
+        raise UsageError(f"{mode!r} is no mode; a submission is TEST or LIVE") from None
+
+
+def _written(statement: Statement, *, is_refused: bool) -> bytes:
+    """Write the statement; where it is refused anyway, a failure to write is told by its findings."""
+    try:
+        return ownership_xml.write(statement)
+    except WriteError:
+        if is_refused:
+            return b"-"
+        raise

@@ -28,7 +28,8 @@ class SubmissionParts(Struct, frozen=True, kw_only=True):
     """A submission file taken apart: its head, its documents, and the CCCs, each in its own place.
 
     `documents` are decoded; the statement among them holds no CCC. `cccs` are the owners' codes by CIK
-    without leading zeros. `faults` are the ways in which a file that was read departs from its envelope's schema.
+    without leading zeros. `faults` are the ways in which a file that was read departs from its envelope's
+    schema.
     """
 
     form_type: str
