@@ -282,3 +282,25 @@ def test_fifty_transactions_are_answered_at_once():
     started = time.perf_counter()
     assert amounts(filings, on=JUN, known=JUN, owner="9000101") == [("Common Stock, direct", 500)]
     assert time.perf_counter() - started < 0.02
+
+
+def test_a_split_changes_the_price_of_an_option_with_the_number():
+    before = {"exercise_price": Decimal(30), "expiration_date": date(2030, 3, 2)}
+    after = {"exercise_price": Decimal(10), "expiration_date": date(2030, 3, 2)}
+    filings = [
+        filing(derivative(JAN, "A", "1000", "1000", **before)),
+        filing(derivative(MAR, "M", "-300", "2700", **after)),
+    ]
+    split = Split(on=FEB, issuer="9000001", new=Decimal(3))
+    assert [held.amount for held in holdings(filings, splits=[split])] == [2700]
+    assert len(holdings(filings)) == 2
+
+
+def test_two_grants_of_one_size_are_two():
+    cheap = {"exercise_price": Decimal(12), "expiration_date": date(2030, 3, 2)}
+    dear = {"exercise_price": Decimal(20), "expiration_date": date(2031, 3, 2)}
+    filings = [
+        filing(derivative(JAN, "A", "1234", "1234", **cheap)),
+        filing(derivative(MAR, "M", "-234", "1000", **dear)),
+    ]
+    assert sorted(held.amount for held in holdings(filings)) == [1000, 1234]

@@ -70,17 +70,20 @@ def linked(filings: Iterable[Filing]) -> tuple[Link, ...]:
     fit equally well, the later is taken, and the link says so.
     """
     ordered = in_order(filings)
-    originals: dict[tuple[str, str], list[Filing]] = defaultdict(list)
+    originals: dict[tuple[str, str, str], list[Filing]] = defaultdict(list)
     for filing in ordered:
         if not filing.statement.is_amendment:
-            issuer, _ = parties_of(filing.statement)
-            originals[issuer, filing.statement.form].append(filing)
+            issuer, owners = parties_of(filing.statement)
+            for owner in owners:
+                originals[issuer, owner, filing.statement.form].append(filing)
     found: list[Link] = []
     places: Counter[int] = Counter()
     for filing in ordered:
         if filing.statement.is_amendment:
-            issuer, _ = parties_of(filing.statement)
-            link = _link(filing, originals[issuer, filing.statement.form], found)
+            issuer, owners = parties_of(filing.statement)
+            form = filing.statement.form
+            possible = {id(each): each for owner in owners for each in originals[issuer, owner, form]}
+            link = _link(filing, in_order(possible.values()), found)
             if link.original is not None:
                 places[id(link.original)] += 1
                 link = Link(

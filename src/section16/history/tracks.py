@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from section16.history.accounts import AccountKey, ClassKey, Shown
 from section16.history.order import filed_day
 from section16.history.restating import Restated
 from section16.history.sequence import Placed, in_sequence
-from section16.history.splits import Split, adjusted, shares_of
+from section16.history.splits import Split, adjusted, shares_of, unadjusted
 from section16.model.filing import Filing
 
 
@@ -161,7 +162,7 @@ class _Following:
                 if (
                     track.touched != turn
                     and track.key not in names
-                    and _can_be_renamed(track, owners, shown)
+                    and self._can_be_renamed(track, owners, shown)
                     and track.total
                     and self._total_at(track, shown) == shown.opening
                 ):
@@ -175,6 +176,25 @@ class _Following:
         known.append(track)
         self.families[(issuer, *shown.key.family)].append(track)
         return track, None, None
+
+    def _can_be_renamed(self, track: Track, owners: tuple[str, ...], shown: Shown) -> bool:
+        """Whether an account may go on under another nature, or with other filers, on the same terms.
+
+        A split changes the price of an option with the number. A round total is no sign by itself.
+        """
+        if track.key.ownership is not shown.key.ownership or not set(track.owners) & set(owners):
+            return False
+        if track.key.expiration_date != shown.key.expiration_date:
+            return False
+        had, has = track.key.exercise_price, shown.key.exercise_price
+        if had != has:
+            between = _splits_between(self.splits, track.issuer, shown, track.last.day, _first_day(shown))
+            if had is None or has is None or not between:
+                return False
+            return abs(unadjusted(had, between) - Fraction(has)) < _CENT
+        total = track.total or Decimal(0)
+        is_telling = total >= 1000 and total % 100 != 0
+        return is_telling or _alike(track.key.nature, shown.key.nature)
 
     def _add(
         self,
@@ -228,11 +248,13 @@ def _gap(track: Track, shown: Shown) -> Decimal:
     return abs((track.total or Decimal(0)) - (at or Decimal(0)))
 
 
-def _can_be_renamed(track: Track, owners: tuple[str, ...], shown: Shown) -> bool:
-    """Whether an account may go on under another nature, title of the award, price, or with other filers."""
-    if track.key.ownership is not shown.key.ownership:
-        return False
-    return track.owners == owners or bool(set(track.owners) & set(owners))
+# Prices are rounded to the cent, or to the next.
+_CENT = Fraction(3, 200)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two natures of ownership are the same, or share a word that says something."""
+    return one == other or any(len(word) > 3 and word in other.split() for word in one.split())
 
 
 def _first_day(shown: Shown) -> date:
