@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from section16.checks.rule import unpadded
 from section16.law.answer import dated
-from section16.law.citations import Citation
+from section16.law.citations import FORM_4_POWER_OF_ATTORNEY, Citation
 from section16.law.duties import twelve_months_after
 from section16.law.edgar_access import (
     EDGAR_TOKENS,
@@ -23,14 +23,6 @@ from section16.law.edgar_access import (
 from section16.ledger.agenda.duty import Duty, DutyKind, Person, end_of, key_of
 from section16.ledger.agenda.known import Known
 from section16.ledger.records import Document, DocumentKind
-
-FORM_4_POWER = Citation(
-    "Form 4, General Instruction 7(a)",
-    "If the form is signed for an individual by another person, the authority of that person is confirmed in "
-    "writing in an attachment to the form, or in one filed before that is still in effect.",
-    "https://www.sec.gov/files/form4.pdf",
-    in_substance=True,
-)
 
 
 class _Ending(NamedTuple):
@@ -56,7 +48,11 @@ _YEAR = timedelta(days=365)
 
 _ENDINGS = {
     DocumentKind.POWER_OF_ATTORNEY: _Ending(
-        DutyKind.POWER_OF_ATTORNEY, "Renew the power of attorney", (FORM_4_POWER,), after=True, named=True
+        DutyKind.POWER_OF_ATTORNEY,
+        "Renew the power of attorney",
+        (FORM_4_POWER_OF_ATTORNEY,),
+        after=True,
+        named=True,
     ),
     DocumentKind.AUTHENTICATION: _Ending(
         DutyKind.AUTHENTICATION,
