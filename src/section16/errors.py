@@ -13,6 +13,8 @@
     │   ├── CoarseDocument    its picture has too few pixels for the form's small print
     │   └── UnsureReading     it was read, but what is asked for was not read surely enough
     ├── WriteError            the statement cannot be written in that format
+    ├── EdgarError            EDGAR did not answer, or not with what was asked for
+    │   └── NotAtEdgar        EDGAR answered that it has no such thing
     ├── LedgerError           a ledger cannot be opened, or refuses what contradicts it
     ├── EdgarError            EDGAR cannot be reached, refuses, or gives an answer that cannot be used
     ├── UsageError            the call itself is wrong (an unknown check, format or version)
@@ -85,6 +87,17 @@ class UnsureReading(ReadError):
 
 class WriteError(Section16Error):
     """The statement cannot be expressed in the format asked for."""
+
+
+class EdgarError(Section16Error):
+    """EDGAR could not be reached, refused, or answered with something else than was asked for.
+
+    Raised where an empty answer would be mistaken for "there is nothing".
+    """
+
+
+class NotAtEdgar(EdgarError):
+    """EDGAR answered that it has nothing at this address."""
 
 
 class LedgerError(Section16Error):

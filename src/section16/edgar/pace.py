@@ -2,7 +2,7 @@
 
 "Current max request rate: 10 requests/second." - the SEC's fair-access rule, which counts by address. Each
 request takes the next free moment from one small file in the user's cache folder, under a lock; a hold (after
-an answer of 429 or 403) moves that moment on for every process at once.
+an answer of 429 or 403) stops every process at once, those included that already have their moment.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from section16.errors import MissingExtra
 PER_SECOND = 10
 """The most requests in a second that the SEC allows one user."""
 
-# A little slower than allowed, so that ten never become eleven in some second by the ways of the network.
-_INTERVAL = 1.1 / PER_SECOND
+LONGEST_HOLD = 600.0
+"""The longest hold, in seconds: the SEC lifts its limit ten minutes after the rate has dropped."""
+
+# Eight a second: requests that leave evenly do not arrive evenly, and ten must never become eleven.
+_INTERVAL = 1 / (PER_SECOND - 2)
 
 # A moment further ahead than this was not written by a queue of requests but by a clock that was set back.
-_HORIZON = 900.0
+_HORIZON = LONGEST_HOLD + 300.0
 
 
 class Pace:
@@ -43,24 +46,41 @@ class Pace:
         self._now, self._sleep = now, sleep
 
     def wait(self) -> None:
-        """Take the next free moment and sleep until it has come."""
-        with self._lock:
-            now = self._now()
-            moment = max(now, self._next(now))
-            self._file.write_text(repr(moment + _INTERVAL))
-        if moment > now:
-            self._sleep(moment - now)
+        """Take the next free moment and sleep until it has come; again, where a hold has begun meanwhile."""
+        while True:
+            with self._lock:
+                now = self._now()
+                free, held = self._read(now)
+                moment = max(now, free, held)
+                self._write(moment + _INTERVAL, held)
+            if moment > now:
+                self._sleep(moment - now)
+            if not self.held():
+                return
 
     def hold(self, seconds: float) -> None:
-        """Let no process send anything for so many seconds."""
+        """Let no process send anything for so many seconds, `LONGEST_HOLD` at most."""
         with self._lock:
             now = self._now()
-            until = now + min(seconds, _HORIZON)
-            self._file.write_text(repr(max(until, self._next(now))))
+            free, held = self._read(now)
+            until = max(now + min(max(seconds, 0.0), LONGEST_HOLD), held)
+            self._write(max(until, free), until)
 
-    def _next(self, now: float) -> float:
+    def held(self) -> float:
+        """Return for how many seconds more nothing may be sent; 0 when there is no hold."""
+        with self._lock:
+            now = self._now()
+            return max(0.0, self._read(now)[1] - now)
+
+    def _read(self, now: float) -> tuple[float, float]:
+        """Return the next free moment, and the end of the hold."""
         try:
-            moment = float(self._file.read_text())
+            words = self._file.read_text().split()
+            moments = [float(word) for word in words[:2]]
         except (FileNotFoundError, ValueError):
-            return now
-        return moment if moment <= now + _HORIZON else now
+            return now, now
+        free, held = [*moments, now, now][:2]
+        return (free if free <= now + _HORIZON else now), (held if held <= now + _HORIZON else now)
+
+    def _write(self, free: float, held: float) -> None:
+        self._file.write_text(f"{free!r} {held!r}")
