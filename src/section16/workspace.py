@@ -209,14 +209,15 @@ class Workspace:
         """Return every duty of an issuer and its owners, of all issuers when none is named."""
         moment = now or self._clock()
         if issuer is None:
-            every = self._issuers()
-            found = [
-                duty
-                for each in every
+            found = {
+                duty.key: duty  # an owner's document may stand under several issuers
+                for each in self._issuers()
                 for duty in agenda(self.ledger.records(each), now=moment, horizon=horizon)
-            ]
+            }
             return tuple(
-                sorted(found, key=lambda duty: (duty.due_at is None, duty.due_at or moment, duty.key))
+                sorted(
+                    found.values(), key=lambda duty: (duty.due_at is None, duty.due_at or moment, duty.key)
+                )
             )
         return agenda(self.records(issuer), now=moment, horizon=horizon)
 
