@@ -11,6 +11,8 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from datetime import time as time_of_day
 from functools import partial
 from importlib import import_module
 from itertools import islice
@@ -19,9 +21,11 @@ from typing import Any, NamedTuple
 
 from bench.ledger_kills import Survived, killed, together
 from bench.made_filings import (
+    ASKED_ON,
     FILINGS_OF_AN_OWNER,
     LINES_OF_A_FILING,
     OWNERS_OF_AN_ISSUER,
+    desk_records,
     filing_of,
     filings,
     issuer_cik,
@@ -29,6 +33,9 @@ from bench.made_filings import (
 )
 from bench.page import Proof, section
 from section16.formats import ownership_xml
+from section16.history.holdings import Held, holdings
+from section16.law.filing_day import eastern
+from section16.ledger.agenda import Duty, agenda
 from section16.ledger.store import Ledger
 
 OWNERS = 20_000
@@ -63,8 +70,8 @@ def prove(
         title="The ledger",
         promise="A writer that is killed loses nothing that was acknowledged and breaks no chain; writers at "
         "once lose nothing; and with a million transactions of 20,000 owners, the filings of one owner are "
-        f"there within {_FILINGS_LIMIT:.0f} ms, everything of an issuer with 200 owners within "
-        f"{_RECORDS_LIMIT:.0f} ms, and a statement is recorded within {_RECORDING_LIMIT:.0f} ms (medians; "
+        f"there within {_FILINGS_LIMIT:.0f} ms, and so are the holdings as of a date; everything of an issuer "
+        f"with 200 owners, and its agenda, within {_RECORDS_LIMIT:.0f} ms; and a statement is recorded within {_RECORDING_LIMIT:.0f} ms (medians; "
         "nothing is kept in memory between questions).",
         command="python -m bench.prove --only ledger",
         holds=not wrong,
@@ -127,6 +134,9 @@ def _large(ledger: Ledger, owners: int, exported: Path, number: int) -> tuple[_F
 
 def built(ledger: Ledger, owners: int) -> None:
     """Record ten filings of each owner with their bytes, many in one transaction."""
+    desk = desk_records(owners)
+    while some := list(islice(desk, _AT_ONCE)):
+        ledger.record_all([(each, None) for each in some])
     made = filings(owners)
     done = 0
     while batch := list(islice(made, _AT_ONCE)):
@@ -157,6 +167,17 @@ def measured(ledger: Ledger, owners: int, first: int) -> Iterator[tuple[str, flo
     )
     new = [filing_of(number, owner=number % owners) for number in range(first, first + 300)]
     contents = [ownership_xml.write(each.statement, disseminated=True) for each in new]
+    duties = _agenda(ledger, which[0])
+    yield (
+        f"the agenda of such an issuer ({len(duties)} duties)",
+        _RECORDS_LIMIT,
+        [_timed(ledger, partial(_agenda, ledger, cik)) for cik in which],
+    )
+    yield (
+        "holdings of one owner as of a date",
+        _FILINGS_LIMIT,
+        [_timed(ledger, partial(_holdings, ledger, cik)) for cik in some],
+    )
     yield (
         "recording a statement with its bytes",
         _RECORDING_LIMIT,
@@ -165,6 +186,14 @@ def measured(ledger: Ledger, owners: int, first: int) -> Iterator[tuple[str, flo
             for each, content in zip(new, contents, strict=True)
         ],
     )
+
+
+def _agenda(ledger: Ledger, cik: str) -> tuple[Duty, ...]:
+    return agenda(ledger.records(cik), now=datetime.combine(ASKED_ON, time_of_day(12), eastern()))
+
+
+def _holdings(ledger: Ledger, cik: str) -> tuple[Held, ...]:
+    return holdings(ledger.filings(owner=cik), on=ASKED_ON)
 
 
 def _timed(ledger: Ledger, ask: Callable[[], object]) -> float:

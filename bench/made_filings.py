@@ -9,6 +9,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from section16.drafting.facts import Trade
+from section16.drafting.profiles import IssuerProfile, Office, OwnerProfile
+from section16.ledger.payloads import fact_record
+from section16.ledger.records import FactRecord, ProfileVersion
 from section16.model.filing import Filing
 from section16.model.parties import Issuer
 from section16.model.samples import SAMPLES
@@ -22,6 +26,9 @@ _EASTERN = ZoneInfo("America/New_York")
 _MODEL = SAMPLES["form4"]
 _LINE = next(row for row in _MODEL.table_1 if isinstance(row, Transaction))
 _FIRST_DAY = date(2023, 1, 3)
+
+ASKED_ON = date(2025, 12, 3)
+"""A day after every filing, on which the agenda is asked."""
 
 
 def issuer_cik(number: int) -> str:
@@ -65,6 +72,33 @@ def filing_of(number: int, *, owner: int, lines: int = LINES_OF_A_FILING) -> Fil
         filed_on=filed.date(),
         accepted_at=filed,
     )
+
+
+def desk_records(owners: int) -> Iterator[ProfileVersion | FactRecord]:
+    """Yield a profile of every issuer and owner, and for each tenth owner a sale that is not filed yet."""
+    for issuer in range(0, owners, OWNERS_OF_AN_ISSUER):
+        key = f"issuer-{issuer // OWNERS_OF_AN_ISSUER}"
+        of_issuer = IssuerProfile(
+            cik=issuer_cik(issuer // OWNERS_OF_AN_ISSUER), name=f"Example {key} Inc.", trading_symbol="EXIN"
+        )
+        yield ProfileVersion(key=key, profile=of_issuer, valid_from=_FIRST_DAY)
+        for owner in range(issuer, min(owners, issuer + OWNERS_OF_AN_ISSUER)):
+            office = Office(officer=True, officer_title="Vice President", issuer=key, since=_FIRST_DAY)
+            of_owner = OwnerProfile(cik=owner_cik(owner), name=f"Sample Owner {owner}", offices=(office,))
+            yield ProfileVersion(key=f"owner-{owner}", profile=of_owner, valid_from=_FIRST_DAY)
+            if owner % 10 == 0:
+                yield fact_record(
+                    Trade(
+                        on=ASKED_ON - timedelta(days=1),
+                        owner=f"owner-{owner}",
+                        issuer=key,
+                        side="sold",
+                        shares=Decimal(100),
+                        price=Decimal(50),
+                    ),
+                    issuer_cik=of_issuer.cik,
+                    owner_ciks=[of_owner.cik],
+                )
 
 
 def filings(owners: int) -> Iterator[Filing]:
