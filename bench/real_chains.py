@@ -92,7 +92,7 @@ def prove() -> Proof | None:
             ("totals that go on from the one before", f"{links - len(breaks):,} of {links:,}"),
             ("breaks, and by the likeliest explanation", f"{len(breaks):,}: {_listed(causes)}"),
             ("... by how likely it is", _listed(likelihoods)),
-            ("... explained by the filings themselves", f"{told:,} ({told / len(breaks):.1%})"),
+            ("... explained otherwise than by a missing statement", f"{told:,} ({told / len(breaks):.1%})"),
             ("all chains and explanations", f"{seconds:.1f} s"),
             (
                 "holdings of one owner with 40 to 60 transactions, median",

@@ -198,3 +198,20 @@ def test_a_break_has_an_explanation_always():
     )
     assert found.explanations
     assert found.explanation.says
+
+
+def test_a_footnote_that_counts_up():
+    def of(day, moved, total, number):
+        row = trade(day, "P", moved, total, notes={"owned_following": ("F1",)})
+        return filing(row, notes=(f"These shares include {number} dividend equivalents since May 2, 2020.",))
+
+    found = only_break(of(JAN, "11", "1111", "128"), of(FEB, "1", "1140", "156"))
+    assert found.explanation[:2] == (Cause.PLAN, Likely.ALMOST_CERTAIN)
+    assert "grew by as much" in found.explanation.why
+
+
+def test_a_footnote_with_the_fraction_that_the_total_lost():
+    row = trade(FEB, "P", "1", "1516", notes={"owned_following": ("F1",)})
+    note = "Includes 404.964 shares acquired on January 31, 2024 under the Employee Stock Purchase Plan."
+    found = only_break(start(), filing(row, notes=(note,)))
+    assert found.explanation[:2] == (Cause.PLAN, Likely.ALMOST_CERTAIN)

@@ -35,6 +35,7 @@ _CAUSES = tuple((cause, re.compile(words, re.IGNORECASE)) for cause, words in _W
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])|\n|; ")
 # No part of a rule ("10b5-1"), a fraction ("1/48th"), a date or a price.
 _NUMBER = re.compile(r"(?<![\w$/.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w/%-]|,?\d)|(?<![\w$])\.\d+")
+_DIGITS = re.compile(r"\d[\d,.]*")
 _DATES = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}(?:, ?\d{4})?|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,
@@ -61,13 +62,32 @@ def _numbers(sentence: str) -> list[Decimal]:
 
 
 def _tells(numbers: Sequence[Decimal], wanted: Decimal) -> bool:
-    """Whether the numbers of a sentence give an amount, alone or two together; small ones tell nothing."""
+    """Whether the numbers of a sentence give an amount, alone or two together; small ones tell nothing.
+
+    Totals are often rounded to the share where footnotes are not.
+    """
     if wanted < 10 and wanted == wanted.to_integral_value():
         return False
-    return wanted in numbers or (
-        wanted >= 100
-        and any(one + other == wanted for place, one in enumerate(numbers) for other in numbers[place + 1 :])
+    if wanted in numbers or (wanted >= 100 and any(abs(wanted - each) < 1 for each in numbers)):
+        return True
+    return wanted >= 50 and any(
+        one + other == wanted for place, one in enumerate(numbers) for other in numbers[place + 1 :]
     )
+
+
+def by_growing_number(gap: Circumstances) -> Iterator[Explanation]:
+    """A footnote counts up a part of the total, and counted less by as much in the statement before."""
+    if abs(gap.amount) < 2:
+        return
+    before = {_DIGITS.sub("#", sentence): _numbers(sentence) for sentence in _SENTENCE.split(gap.text_before)}
+    for sentence in _SENTENCE.split(gap.text):
+        numbers, had = _numbers(sentence), before.get(_DIGITS.sub("#", sentence), [])
+        if any(has - was == gap.amount for has, was in zip(numbers, had, strict=False)):
+            cause = _cause_of(sentence)
+            if cause is not None:
+                told = f"the number grew by as much in a footnote: {_quoted(sentence)}"
+                yield Explanation(cause, Likely.ALMOST_CERTAIN, told)
+                return
 
 
 def _summed(sentences: Sequence[str], wanted: Decimal) -> Iterator[Explanation]:

@@ -21,11 +21,12 @@ from section16.history.explained_by_amounts import (
     within,
     wrong_arithmetic,
 )
-from section16.history.explained_by_words import by_footnote, by_name, by_words
+from section16.history.explained_by_words import by_footnote, by_growing_number, by_name, by_words
 from section16.history.explanation import Cause, Circumstances, Explanation
 
 _EXPLANATIONS: tuple[Callable[[Circumstances], Iterator[Explanation]], ...] = (
     by_footnote,
+    by_growing_number,
     amended,
     put_right,
     told_before,

@@ -108,11 +108,13 @@ class Circumstances(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The footnotes on the account's lines, and its nature."""
-        statement, shown = self.entry.restated.statement, self.entry.shown
-        rows = (*(line.row for line in shown.moves), shown.row)
-        texts = [footnotes_on(statement, row) for row in rows]
-        return "\n".join(dict.fromkeys(texts))
+        """The footnotes on the account's lines."""
+        return _text(self.entry)
+
+    @property
+    def text_before(self) -> str:
+        """The footnotes on the account's lines in the statement before."""
+        return _text(self.previous)
 
     @property
     def all_text(self) -> str:
@@ -124,6 +126,12 @@ class Circumstances(NamedTuple):
     def days(self) -> int:
         """How many days lie between the two statements."""
         return (self.entry.day - self.previous.day).days
+
+
+def _text(entry: Entry) -> str:
+    statement, shown = entry.restated.statement, entry.shown
+    rows = (*(line.row for line in shown.moves), shown.row)
+    return "\n".join(dict.fromkeys(footnotes_on(statement, row) for row in rows))
 
 
 def unreported(entry: Entry) -> Decimal | None:
