@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -76,7 +78,8 @@ class Asked:
         chosen = [
             row for row in last.values() if row.accession_number or row.statement_digest not in numbered
         ]
-        self._decode([row.sequence for row in chosen])
+        with _no_collection():
+            self._decode([row.sequence for row in chosen])
         held = [(row.sequence, row.at, self._decoded[row.sequence]) for row in chosen]
         if known is not None:
             held = [each for each in held if _public(each[2], moment_of(each[1])) <= known]
@@ -89,8 +92,8 @@ class Asked:
             some = missing[start : start + _AT_ONCE]
             rows = self._connection.execute(
                 select(FILINGS.c.sequence, FILINGS.c.payload).where(FILINGS.c.sequence.in_(some))
-            )
-            for sequence, payload in rows.all():
+            ).all()
+            for sequence, payload in rows:
                 self._decoded[sequence] = record_of("filing", payload)
 
     def owners(self, issuer: str) -> tuple[str, ...]:
@@ -176,6 +179,19 @@ class Asked:
         asked = asked.where(chosen, _by(known, table)).order_by(table.c.sequence)
         for payload, at in self._connection.execute(asked).all():
             yield record_of(kind, payload, moment_of(at))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Put off the search for garbage: of what is made here nothing is, and it takes as long as the making."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _by(known: datetime | None, table: Table) -> ColumnElement[bool]:
