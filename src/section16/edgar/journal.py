@@ -16,7 +16,7 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
-from section16.errors import ReadError
+from section16.errors import EdgarError, ReadError
 
 
 class Mode(StrEnum):
@@ -27,7 +27,10 @@ class Mode(StrEnum):
 
 
 class State(StrEnum):
-    """Where a submission stands. `IN_DOUBT`: sent, perhaps received, and no accession number came back."""
+    """Where a submission stands. `IN_DOUBT`: sent, perhaps received, and no accession number came back.
+
+    `DROPPED` is a TEST in doubt that nobody asks after: it can be public in no case.
+    """
 
     PREPARED = "prepared"
     SENDING = "sending"
@@ -37,17 +40,20 @@ class State(StrEnum):
     SUSPENDED = "suspended"
     REFUSED = "refused"
     NEVER_ARRIVED = "never arrived"
+    DROPPED = "dropped"
 
 
-FINAL = frozenset({State.ACCEPTED, State.SUSPENDED, State.REFUSED, State.NEVER_ARRIVED})
+FINAL = frozenset({State.ACCEPTED, State.SUSPENDED, State.REFUSED, State.NEVER_ARRIVED, State.DROPPED})
 """The states after which nothing more happens to a submission."""
 
 
 class Event(Struct, frozen=True, kw_only=True):
     """One step of one submission.
 
-    `key` names the submission: the digest of its file with mode and place, so that the same statement sent
-    again has the same key. `says` is the reason in words; no secret ever stands in an event.
+    `key` names the submission: it begins with the digest of what is sent, its mode and its place, so that the
+    same sent again begins alike, and ends with what tells one attempt from another. `statement` is the digest
+    of the statement's JSON, which the first event of a submission holds whole (`statement_json`). `says` is
+    the reason in words; no secret ever stands in an event.
     """
 
     key: str
@@ -62,6 +68,7 @@ class Event(Struct, frozen=True, kw_only=True):
     accession_number: str | None = None
     accepted_at: datetime | None = None
     filed_on: str | None = None
+    statement_json: str | None = None
     says: str = ""
     messages: tuple[Mapping[str, str], ...] = ()
 
@@ -114,15 +121,23 @@ class FileJournal:
         self.path = Path(path)
 
     def append(self, event: Event) -> None:
-        """Write the event and wait until the disk has it."""
+        """Write the event in one piece and wait until the disk has it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not self.path.exists()
         line = msgspec.json.encode(event) + b"\n"
-        with open(self.path, "ab") as file:
-            if file.tell() and not self._ends_with_a_line():
+        with open(self.path, "a+b", buffering=0) as file:
+            if not is_new and not self._ends_with_a_line():
                 line = b"\n" + line
-            file.write(line)
-            file.flush()
+            written = file.write(line)
             os.fsync(file.fileno())
+        if written != len(line):
+            raise EdgarError(f"the journal {self.path} took only a part of a line; is the disk full?")
+        if is_new and os.name == "posix":  # the name of a new file is made durable by its folder
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
     def events(self) -> Iterator[Event]:
         """Yield the events; a last line that a crash cut short is left out. Raises `ReadError` for others."""
@@ -147,5 +162,7 @@ class FileJournal:
 
     def _ends_with_a_line(self) -> bool:
         with open(self.path, "rb") as file:
+            if not file.seek(0, os.SEEK_END):
+                return True
             file.seek(-1, os.SEEK_END)
             return file.read(1) == b"\n"
