@@ -142,10 +142,10 @@ def closing(steps: Sequence[Step]) -> Decimal | None:
 def ends(steps: Sequence[Step]) -> tuple[Decimal, Decimal] | None:
     """Return what an account held before its lines and after them, or None where its totals do not follow.
 
-    The lines may stand as filed, by date or backwards; those of a day, or all, may report the total after
+    The lines may stand by date, as filed or backwards; those of a day, or all, may report the total after
     all of them; else they are walked in the one order that there is.
     """
-    for order in (steps, sorted(steps, key=lambda step: step.day), steps[::-1]):
+    for order in (sorted(steps, key=lambda step: step.day), steps, steps[::-1]):
         if _follow(order):
             return order[0].opening, order[-1].total
     if _report_one_total(steps):
