@@ -59,7 +59,8 @@ class Attempt:
 
     def step(self, state: State, says: str, **more: Any) -> Event:
         """Journal a step; it is durable when this returns. What is known of EDGAR's answer stays known."""
-        event = replace(self._base, state=state, at=self._clock(), says=says, messages=(), **more)
+        said = {"state": state, "at": self._clock(), "says": says, "messages": ()} | more
+        event = replace(self._base, **said)
         self._journal.append(event)
         self._base = replace(event, statement_json=None)
         self.last = event
