@@ -482,6 +482,7 @@ class TestFiles:
         ledger.record(filing(statement=statement), content=b"the whole submission")
         (recorded,) = ledger.record_file(XML)
         assert not recorded.is_new
+        assert "those given were not kept" in recorded.remarks[0]
         assert len(ledger.filings(owner=9000101)) == 1
 
     def test_what_is_no_statement(self, ledger: Ledger):

@@ -36,6 +36,8 @@ class Recorded(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
+_OTHER_BYTES = "this filing is held with other bytes, which stay; those given were not kept"
+
 _TOKENS = (DocumentKind.FILER_TOKEN, DocumentKind.USER_TOKEN)
 
 
@@ -65,7 +67,7 @@ class Writing:
             done = self._filing(thing, content, other_bytes=other_bytes)
         else:
             done = self._desk(record_row(thing), content)
-        return msgspec.structs.replace(done, remarks=remarks) if remarks else done
+        return msgspec.structs.replace(done, remarks=(*remarks, *done.remarks)) if remarks else done
 
     def _desk(self, made: RecordRow, content: bytes | None) -> Recorded:
         """Record what the desk itself knows: the last record of its key is compared."""
@@ -124,7 +126,8 @@ class Writing:
         if complete == earlier:
             if earlier.digest == filing.digest:
                 self.keep(content)
-            return self._found(made, held.sequence)
+            found = self._found(made, held.sequence)
+            return msgspec.structs.replace(found, remarks=(_OTHER_BYTES,)) if other else found
         if complete.digest == filing.digest:
             self.keep(content)
         completed = record_row(complete)
