@@ -2,16 +2,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from msgspec.structs import replace
 
 import section16
 from section16.errors import LedgerError
-from section16.ledger.log import NO_HASH
+from section16.ledger.engine import writing
+from section16.ledger.log import NO_HASH, LogEntry, entry
 from section16.ledger.payloads import digest_of
 from section16.ledger.records import Waiver
 from section16.ledger.store import Ledger
+from section16.ledger.tables import LOG, WAIVERS
 from section16.model.filing import Filing
 from section16.model.samples import SAMPLES
 
@@ -155,3 +158,38 @@ def test_bytes_that_were_changed_are_not_given_out(ledger: Ledger):
     forge(ledger, "UPDATE contents SET bytes = substr(bytes, 2)")
     with pytest.raises(LedgerError, match="verify"):
         ledger.content(digest_of(XML))
+
+
+def append(ledger: Ledger, action: str, subject: str, payload: bytes) -> LogEntry:
+    """Append an entry that follows the last one truly, whatever it says."""
+    *_, last = ledger.log()
+    made = entry(
+        last.sequence + 1, last.at, "forger", action, subject, digest_of(payload), last.hash
+    )  # fmt: skip
+    with writing(ledger._engine) as connection:
+        connection.execute(LOG.insert(), msgspec.structs.asdict(made))
+        if action == "record waiver":
+            row = {"sequence": made.sequence, "key": subject, "by": "b", "reason": "r", "until": None}
+            connection.execute(WAIVERS.insert(), row | {"payload": payload.decode()})
+    return made
+
+
+@pytest.mark.parametrize(
+    ("action", "subject", "payload", "says"),
+    [
+        ("burn content", "x", b"{}", "knows no such action"),
+        ("record waiver", "x", b"{}", "cannot be read"),
+        ("record waiver", "x", b'{"of":"y","reason":"r","by":"b","until":null,"recorded_at":null}', "under the key"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_follows_truly_and_says_nonsense(
+    full: Ledger, tmp_path: Any, action: str, subject: str, payload: bytes, says: str
+):
+    made = append(full, action, subject, payload)
+    proof = full.verify()
+    assert proof.broken
+    assert proof.broken.sequence == made.sequence
+    assert says in proof.broken.says
+    full.export(tmp_path / "export")
+    with Ledger.open(tmp_path / "other", create=True) as other, pytest.raises(LedgerError, match="not whole"):
+        other.import_(tmp_path / "export")
