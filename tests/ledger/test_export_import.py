@@ -105,6 +105,7 @@ def test_what_lies_in_the_folder(full: Ledger, tmp_path: Path):
     assert {name for name in names if "/" not in name} == {
         "ledger.json", "log.jsonl", "contents.jsonl", "filings.jsonl", "facts.jsonl", "profiles.jsonl",
         "drafts.jsonl", "waivers.jsonl", "documents.jsonl", "postings.jsonl",
+            "sendings.jsonl",
     }  # fmt: skip
     assert len(names["log.jsonl"].splitlines()) == entries
 

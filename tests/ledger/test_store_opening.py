@@ -91,14 +91,14 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, monkeypatch: pyte
         ledger.record(WAIVER)
     steps = tmp_path / "migrations"
     (steps / "versions").mkdir(parents=True)
-    for name in ("env.py", "versions/r0001_first.py"):
+    for name in ("env.py", "versions/r0001_first.py", "versions/r0002_sendings.py"):
         (steps / name).write_bytes((engine._MIGRATIONS / name).read_bytes())
-    (steps / "versions" / "r0002_next.py").write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n\n"
+    (steps / "versions" / "r0003_next.py").write_text(
+        "from alembic import op\nrevision = '0003'\ndown_revision = '0002'\n\n"
         "def upgrade():\n    op.execute('CREATE TABLE next_thing (name TEXT)')\n"
     )
     monkeypatch.setattr(engine, "_MIGRATIONS", steps)
-    monkeypatch.setattr(engine, "VERSION", "0002")
+    monkeypatch.setattr(engine, "VERSION", "0003")
     with Ledger.open(path) as ledger:
         assert ledger.verify().entries == 1
         with engine.reading(ledger._engine) as connection:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from section16.edgar.journal import Event
 from section16.errors import UsageError
 from section16.ledger.records import Document, DraftVersion, FactRecord, Posting, Waiver
 from section16.ledger.tables import LINE_TEXTS, NUMBERS
@@ -135,11 +136,22 @@ def _posting_columns(record: Posting) -> tuple[str, Columns]:
     }
 
 
+def _sending_columns(record: Event) -> tuple[str, Columns]:
+    return record.key, {
+        "state": str(record.state),
+        "mode": str(record.mode),
+        "place": record.place,
+        "accession_number": record.accession_number,
+        "statement_digest": record.statement,
+    }
+
+
 COLUMNS: dict[str, Callable[[Any], tuple[str, Columns]]] = {
     "fact": _fact_columns,
     "draft": _draft_columns,
     "waiver": _waiver_columns,
     "document": _document_columns,
     "posting": _posting_columns,
+    "sending": _sending_columns,
 }
 """What makes key and columns of each kind of record of the desk."""

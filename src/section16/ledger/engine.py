@@ -23,7 +23,7 @@ except ImportError:  # pragma: no cover - with the extra installed
 
 Where = str | os.PathLike[str]
 
-VERSION = "0001"
+VERSION = "0002"
 """The last migration that this version knows."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

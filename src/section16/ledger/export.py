@@ -3,7 +3,7 @@
     ledger.json         which format, how many entries, the hash of the last (written at the very end)
     log.jsonl           every entry of the log, in order
     filings.jsonl       every filing, each line with its `sequence`; so for facts, profiles, drafts, waivers,
-                        documents and postings
+                        documents, postings and sendings
     contents.jsonl      which bytes are in which file
     filings/            the bytes of filings, each file named by its SHA-256
     documents/          the bytes of documents

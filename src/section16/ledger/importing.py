@@ -138,7 +138,11 @@ def _entries(folder: Path, said: Head) -> Iterator[_Entry]:
     with ExitStack() as stack:
         log = Lines(stack, folder / "log.jsonl", LogEntry, _refuse)
         contents = Lines(stack, folder / "contents.jsonl", Kept, _refuse)
-        records = {kind: Lines(stack, folder / lines_file(kind), RecordLine, _refuse) for kind in RECORDS}
+        records = {
+            kind: Lines(stack, folder / lines_file(kind), RecordLine, _refuse)
+            for kind in RECORDS
+            if kind != "sending" or (folder / lines_file(kind)).exists()  # earlier exports have none
+        }
         sequence, head = 0, NO_HASH
         while (logged := log.next()) is not None:
             if logged.sequence != sequence + 1 or logged.previous != head or logged.hash != logged.true_hash:
@@ -149,7 +153,7 @@ def _entries(folder: Path, said: Head) -> Iterator[_Entry]:
                 _check_place(logged, kept, contents)
                 yield _Entry(logged, contents.place, _content(folder, kept, logged, contents.place), None)
             elif logged.kind:
-                lines = records[logged.kind]
+                lines = records.get(logged.kind) or _refuse(f"{folder / lines_file(logged.kind)} is missing")
                 line = lines.next()
                 _check_place(logged, line, lines)
                 yield _Entry(logged, lines.place, None, _made(line, logged, lines.place), line.version)

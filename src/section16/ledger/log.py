@@ -27,6 +27,7 @@ ACTIONS = {
     "waiver": "record waiver",
     "document": "record document",
     "posting": "record posting",
+    "sending": "record sending",
 }
 """What the log says of each kind of record."""
 

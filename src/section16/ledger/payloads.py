@@ -17,6 +17,7 @@ from msgspec import Raw, Struct
 
 from section16.drafting.facts import AnyFact
 from section16.drafting.profiles import IssuerProfile, OwnerProfile, Signer
+from section16.edgar.journal import Event
 from section16.errors import UsageError
 from section16.formats import statement_json
 from section16.law.filing_day import eastern
@@ -32,7 +33,7 @@ from section16.ledger.records import (
 from section16.model.filing import Filing
 from section16.model.statement import Statement
 
-Record = Filing | FactRecord | ProfileVersion | DraftVersion | Waiver | Document | Posting
+Record = Filing | FactRecord | ProfileVersion | DraftVersion | Waiver | Document | Posting | Event
 """Everything that is recorded."""
 
 
@@ -82,6 +83,7 @@ _PLAIN: dict[type[Struct], str] = {
     Waiver: "waiver",
     Document: "document",
     Posting: "posting",
+    Event: "sending",
 }
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(made) for made, kind in _PLAIN.items()
@@ -126,7 +128,7 @@ def record_of(kind: str, payload: bytes | str, recorded_at: datetime | None = No
         return ProfileVersion(
             key=made.key, profile=profile, valid_from=made.valid_from, recorded_at=recorded_at
         )
-    if recorded_at is not None:
+    if recorded_at is not None and not isinstance(made, Event):  # an event has a moment of its own
         return msgspec.structs.replace(made, recorded_at=recorded_at)
     return made
 
@@ -187,9 +189,10 @@ def _desk_row(record: Any) -> RecordRow:
     if kind is None:
         raise UsageError(
             f"a ledger records no {type(record).__name__}; give a Filing, a Reading, a FactRecord, a "
-            "ProfileVersion, a DraftVersion, a Waiver, a Document or a Posting"
+            "ProfileVersion, a DraftVersion, a Waiver, a Document, a Posting or an Event"
         )
-    payload = _encoded(msgspec.structs.replace(record, recorded_at=None))
+    undated = record if isinstance(record, Event) else msgspec.structs.replace(record, recorded_at=None)
+    payload = _encoded(undated)
     try:
         key, columns = COLUMNS[kind](record)
     except (AttributeError, TypeError) as error:

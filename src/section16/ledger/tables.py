@@ -185,6 +185,17 @@ POSTINGS = Table(
 )
 """Filings put on the issuer's web site."""
 
+SENDINGS = Table(
+    "sendings",
+    METADATA,
+    _entry(),
+    *_needed("key", "state", "mode", "place"),
+    *_texts("accession_number", "statement_digest"),
+    *_needed("payload"),
+    Index("sendings_by_key", "key"),
+)
+"""Each step of each submission to EDGAR, in the order taken; the last of a `key` says where it stands."""
+
 RECORDS: dict[str, Table] = {
     "filing": FILINGS,
     "fact": FACTS,
@@ -193,5 +204,6 @@ RECORDS: dict[str, Table] = {
     "waiver": WAIVERS,
     "document": DOCUMENTS,
     "posting": POSTINGS,
+    "sending": SENDINGS,
 }
 """The table of each kind of record that is kept as JSON."""
