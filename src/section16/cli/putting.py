@@ -9,15 +9,18 @@ from tempfile import NamedTemporaryFile
 from section16.errors import UsageError
 
 
-def put(target: Path, made: bytes) -> None:
-    """Write a file; what stood there stays when anything fails. Raises `UsageError` when it is a folder."""
+def put(target: Path, made: bytes, *, private: bool = False) -> None:
+    """Write a file; what stood there stays when anything fails. Raises `UsageError` when it is a folder.
+
+    A `private` file can be read by its owner alone.
+    """
     if target.is_dir():
         raise UsageError(f"{target}: this is a folder; name a file")
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
         try:
             beside.write(made)
             beside.flush()
-            os.chmod(beside.name, 0o666 & ~_umask())
+            os.chmod(beside.name, 0o600 if private else 0o666 & ~_umask())
             os.replace(beside.name, target)
         except BaseException:
             os.unlink(beside.name)

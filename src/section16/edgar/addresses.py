@@ -39,6 +39,12 @@ BETA = Edgar(
 )
 
 
+ONLINE_FORMS = "https://www.onlineforms.edgarfiling.sec.gov"
+"""The site where a person fills in or uploads a Form 3, 4 or 5."""
+EDGARLINK = "https://www.edgarfiling.sec.gov"
+"""The site where a person transmits a submission file."""
+
+
 def local(address: str) -> Edgar:
     """Return the EDGAR of a sandbox at `address`, such as ``http://127.0.0.1:8016``.
 

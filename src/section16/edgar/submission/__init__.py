@@ -7,6 +7,7 @@ when the file is made, and never kept, printed or told.
 from __future__ import annotations
 
 from section16.edgar.submission.build import SubmissionFile, SubmissionRefused, build_submission
+from section16.edgar.submission.by_hand import ByHand, accepted_by_hand
 from section16.edgar.submission.ccc import Ccc, Cccs
 from section16.edgar.submission.envelopes import Envelope, envelope, envelopes, read_submission, register
 from section16.edgar.submission.exhibits import exhibit
@@ -15,6 +16,7 @@ from section16.edgar.submission.rules import submission_findings
 from section16.edgar.submission.text_exhibits import Change
 
 __all__ = [
+    "ByHand",
     "Ccc",
     "Cccs",
     "Change",
@@ -23,6 +25,7 @@ __all__ = [
     "SubmissionFile",
     "SubmissionParts",
     "SubmissionRefused",
+    "accepted_by_hand",
     "build_submission",
     "envelope",
     "envelopes",

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from section16.checks import check
 from section16.checks.rule import unpadded
 from section16.edgar.journal import Mode
+from section16.edgar.submission import codes
 from section16.edgar.submission.ccc import Cccs, cccs_of
 from section16.edgar.submission.envelopes import envelope as envelope_of
 from section16.edgar.submission.exhibits import LONGEST_REMARKS, cleaned, is_pdf, overflowing
@@ -24,7 +25,7 @@ from section16.model.findings import Finding
 from section16.model.statement import Statement
 from section16.model.submission import Document
 
-SET_BY_EDGAR = "S103"
+SET_BY_EDGAR, CCC_MISSING = "S103", "S903"
 
 
 class SubmissionRefused(WriteError):  # noqa: N818 - a refusal, told with its findings
@@ -55,11 +56,23 @@ class SubmissionFile(Struct, frozen=True, kw_only=True):
     envelope: str
     statement: Statement
     changes: tuple[Change, ...] = ()
+    has_codes: bool = True
 
     @property
     def content(self) -> bytes:
-        """The file itself, CCCs included: for the wire, never for a disk or a log."""
+        """The file itself, CCCs included: for the wire, never for a log.
+
+        Raises `UsageError` when it was made without CCCs.
+        """
+        if not self.has_codes:
+            raise UsageError("the submission was made without CCCs, which EDGAR wants in the file; give cccs")
         return envelope_of(self.envelope).write(self.parts)
+
+    def statement_xml(self, *, with_codes: bool = False) -> bytes:
+        """The statement alone, as EDGAR's OnlineForms take it; with each owner's CCC where that is asked."""
+        main = self.parts.statement_document
+        assert main is not None
+        return codes.with_codes(main.content, self.parts.cccs) if with_codes else main.content
 
     def __bytes__(self) -> bytes:
         return self.content
@@ -69,7 +82,7 @@ def build_submission(
     statement: Statement,
     *,
     mode: Mode | str,
-    cccs: Cccs,
+    cccs: Cccs | None,
     exhibits: Iterable[Document] = (),
     contact: Contact | None = None,
     notify: Iterable[str] = (),
@@ -80,14 +93,16 @@ def build_submission(
 ) -> SubmissionFile:
     """Make the submission file of a statement.
 
-    `mode` is TEST or LIVE; `cccs` are the owners' codes by CIK (codes of others are left aside); `exhibits`
-    are documents with type, name and content; `notify` are further e-mail addresses. `filed_on` and `earlier`
-    are for the checks, as in `section16.check`. Raises `SubmissionRefused` when a finding of REJECT stands,
-    naming every one, `WriteError` when the statement cannot be written, `UsageError` for a bad call.
+    `mode` is TEST or LIVE; `cccs` are the owners' codes by CIK (codes of others are left aside), None where a
+    person will type them on EDGAR's page; `exhibits` are documents with type, name and content; `notify` are
+    further e-mail addresses. `filed_on` and `earlier` are for the checks, as in `section16.check`.
+
+    Raises `SubmissionRefused` when a finding of REJECT stands, naming every one, `WriteError` when the
+    statement cannot be written, `UsageError` for a bad call.
     Source: specification, sections 3.4 and 4.
     """
     wrap = envelope_of(envelope)
-    codes = cccs_of(cccs)
+    known = cccs_of(cccs or {})
     given = tuple(exhibits)
     sent, with_remarks = overflowing(statement, given)
     documents, changes = cleaned(with_remarks)
@@ -107,13 +122,13 @@ def build_submission(
         form_type=sent.form_type,
         mode=_mode(mode),
         documents=(main, *documents),
-        cccs={cik: codes[cik] for cik in owners if cik in codes},
+        cccs={cik: known[cik] for cik in owners if cik in known},
         contact=contact,
         notify=tuple(notify),
         return_copy=return_copy,
         envelope=wrap.name,
     )
-    found += submission_findings(parts, sent)
+    found += [each for each in submission_findings(parts, sent) if cccs is not None or each.id != CCC_MISSING]
     found += changes_told(changes, parts.documents)
     if sent is not statement:
         says = f"The remarks have more than {LONGEST_REMARKS:,} characters; they go on in an exhibit."
@@ -125,6 +140,7 @@ def build_submission(
         parts=parts,
         findings=tuple(found),
         changes=changes,
+        has_codes=cccs is not None,
         form_type=sent.form_type,
         mode=parts.mode,
         owner_ciks=owners,

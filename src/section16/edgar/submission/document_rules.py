@@ -88,7 +88,7 @@ def _no_pdf(parts: SubmissionParts, _: Statement | None) -> Iterator[Finding]:
 def _each_text(parts: SubmissionParts, _: Statement | None) -> Iterator[Finding]:
     """S908 and S919: "Invalid content in an enclosed ASCII document." - section 5"""
     for position, each in enumerate(parts.documents):
-        if not is_text(each) or is_pdf(each):
+        if not is_text(each) or is_pdf(each) or each is parts.statement_document:
             continue
         wide = [
             f"Line {line} has {width} characters; {most} fit."

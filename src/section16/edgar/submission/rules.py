@@ -14,6 +14,7 @@ from section16.checks.rule import unpadded
 from section16.edgar.submission.document_rules import DOCUMENT_RULES
 from section16.edgar.submission.exhibits import is_pdf
 from section16.edgar.submission.found import finding, named
+from section16.edgar.submission.layout import MAX_BYTES
 from section16.edgar.submission.parts import SubmissionParts
 from section16.edgar.submission.text_exhibits import Change
 from section16.model.findings import Finding, Severity
@@ -118,6 +119,10 @@ def _counts(parts: SubmissionParts, _: Statement | None) -> Iterator[Finding]:
         if number > most:
             says = f"There are {number} documents of type {', '.join(types)}; EDGAR takes {most}."
             yield finding("S913", "documents", "The documents", says)
+    size = sum(len(each.content) for each in parts.documents) * 4 // 3  # as base64 makes it
+    if size > MAX_BYTES:
+        says = f"They make a file of {size:,} bytes; EDGAR takes {MAX_BYTES:,}."
+        yield finding("S913", "documents", "The documents", says)
     if parts.statement_document is None:
         yield finding("S912", "documents", "The documents", "None of them is the statement.")
 
