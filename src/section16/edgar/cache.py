@@ -1,9 +1,9 @@
 """What EDGAR answered before, kept in the user's cache folder, so that nothing is asked for twice in vain.
 
 One file an address: a line of facts (address, validators, length and digest of the body), then the body. A
-file is put in place whole or not at all, and one that was damaged since is not there. Only answers to plain GET
-requests for public files come here, and of their headers nothing but what the facts below name: no request
-header, no cookie and no authorization can be kept.
+file is put in place whole or not at all, and one that was damaged since is not there. Only answers to plain
+GET requests for public files come here, and of their headers nothing but what the facts below name: no
+request header, no cookie and no authorization can be kept.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A polite client for EDGAR's public files.
 
 It says who asks, keeps to the pace that all processes share, asks for what it has only if that changed,
-tries again where that may help and waits where EDGAR says so. What comes back is what was asked for, or an error: an
-answer that is cut short, or a web page in place of an index, is never taken for an empty one.
+tries again where that may help and waits where EDGAR says so. What comes back is what was asked for, or an
+error: an answer that is cut short, or a web page in place of an index, is never taken for an empty one.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ LARGEST = 300 << 20
 _SLOWEST = 300.0  # seconds for one answer, however steadily it trickles
 _REDIRECTIONS = 4
 
-# "/Archives/edgar/data/320193/000032019323000079/form4.xml", ".../0000320193-23-000079.txt": what was filed does
-# not change; the listings of folders (index.json, the folder itself) do.
+# "/Archives/edgar/data/320193/000032019323000079/form4.xml", ".../0000320193-23-000079.txt": what was filed
+# does not change; the listings of folders (index.json, the folder itself) do.
 _FILED = re.compile(r"/Archives/edgar/data/\d+/(?:\d{18}/(?!index\.(?:json|xml|html))[^/?]+|[\d-]{20}\.txt)")
 
 _T = TypeVar("_T")

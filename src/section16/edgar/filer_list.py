@@ -1,9 +1,9 @@
 """The list of a filer's filings: submissions JSON, its older parts included.
 
 ``acceptanceDateTime`` ends in Z and yet is the clock of New York for some filers and of Greenwich for others
-(the whole list of a filer follows one of them). Which one, the list itself tells: EDGAR takes filings from 6
-a.m. to 10 p.m. Eastern, and a list read by the wrong clock has filings in the night. Where a list is too short
-to tell, its times are not given.
+(the whole list of a filer follows one of them). Which one, the list itself tells: EDGAR takes filings from
+6 a.m. to 10 p.m. Eastern, and a list read by the wrong clock has filings in the night. Where a list is too
+short to tell, its times are not given.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ def entries(columns: Columns, filer: Party, *, source: str, clock: Clock | None 
     """Yield every filing of the columns, of any form. Raises `EdgarError` where columns do not agree."""
     count = len(columns.accession_number)
     optional = (columns.report_date, columns.acceptance_date_time, columns.primary_document)
-    if {len(columns.filing_date), len(columns.form)} != {count} or any(len(c) not in (0, count) for c in optional):
+    if {len(columns.filing_date), len(columns.form)} != {count} or any(
+        len(c) not in (0, count) for c in optional
+    ):
         raise EdgarError(f"{source}: its columns differ in length, so their rows cannot be told apart")
     clock = clock or clock_of(columns.acceptance_date_time)
     periods, times, documents = ([*column] or [""] * count for column in optional)

@@ -1,13 +1,15 @@
 """EDGAR's index files: every filing of a quarter or a day, in three layouts.
 
-``master.*.idx`` has its columns between bars; ``form.*.idx`` and ``company.*.idx`` stand in columns of blanks,
-whose places have changed over the years. Days are written 2023-05-18 in quarterly files, 20230518 in daily ones.
+``master.*.idx`` has bars between its columns; those of ``form.*.idx`` and ``company.*.idx`` are kept apart by
+blanks, and their places have changed over the years. Days are written 2023-05-18 in quarterly files and
+20230518 in daily ones.
 """
 
 from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
@@ -30,15 +32,23 @@ def read_index(content: bytes, forms: Collection[str], *, source: str) -> list[E
     Parties have no role: an index does not say who of them is the issuer. An index without such filings gives
     none; what is no index, or not all of one, raises `EdgarError`.
     """
-    if content[:2] == _GZIP:
-        content = gzip.decompress(content)
-    text = decoded(content)
+    text = decoded(unpacked(content, source=source))
     rule, head = _RULE.search(text), _HEAD.search(text)
     if rule is None or head is None or head.start() > rule.start():
         raise EdgarError(f"{source}: this is no index of EDGAR; it has neither column heads nor their rule")
     lines = text[rule.end() :].split("\n")
     rows = {"CIK": _between_bars, "Form Type": _form_first, "Company Name": _company_first}[head[1]]
     return once(_entries(rows(lines, forms, source), source))
+
+
+def unpacked(content: bytes, *, source: str) -> bytes:
+    """Return an index as text, unpacked where it was packed. Raises `EdgarError` for a damaged one."""
+    if content[:2] != _GZIP:
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise EdgarError(f"{source}: the packed index is damaged ({error})") from None
 
 
 # A row: CIK, name, form, day, file.
@@ -108,4 +118,6 @@ def _ended(lines: list[str], source: str) -> Iterator[tuple[str, re.Match[str]]]
 
 
 def _cut(source: str, line: str) -> EdgarError:
-    return EdgarError(f"{source}: the row {line.strip()[:80]!r} is not whole; the index is damaged or cut short")
+    return EdgarError(
+        f"{source}: the row {line.strip()[:80]!r} is not whole; the index is damaged or cut short"
+    )

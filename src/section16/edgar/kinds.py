@@ -15,6 +15,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _BOM = b"\xef\xbb\xbf"
 _ZIP_END = b"PK\x05\x06"
@@ -80,8 +82,10 @@ def _title(body: bytes) -> str:
 def _json(start: bytes, body: bytes) -> None:
     if start.lstrip()[:1] not in (b"{", b"["):
         raise Wrong("it is not JSON")
-    if body.rstrip()[-1:] != {b"{": b"}", b"[": b"]"}[start.lstrip()[:1]]:
-        raise Wrong("it ends in the middle", cut=True)
+    try:
+        msgspec.json.decode(body)
+    except msgspec.DecodeError as error:
+        raise Wrong(f"it is damaged or ends in the middle ({error})", cut=True) from None
 
 
 def _xml(start: bytes, body: bytes) -> None:
@@ -96,6 +100,8 @@ def _index(start: bytes, body: bytes) -> None:
         _gzip(start, body)
     elif b"Description:" not in start and b"\n---" not in start:
         raise Wrong("it has not the head of an index file")
+    elif not body.rstrip().endswith((b".txt", b"---", b".htm")):
+        raise Wrong("it ends in the middle", cut=True)
 
 
 def _submission(start: bytes, body: bytes) -> None:
