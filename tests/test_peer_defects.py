@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,12 +30,17 @@ from section16 import (
 from section16.checks.bend import bend
 from section16.drafting.split import split
 from section16.errors import MangledDocument
+from section16.history.amendments import affected_by
+from section16.history.blocks import counted_once
+from section16.history.holdings import holdings
 from section16.law.deadlines import form_4_due
 from section16.law.filing_day import filed_on
 from section16.law.short_swing import in_window
 from section16.model.codes import CODES
+from section16.model.filing import Filing
 from section16.model.items import TRANSACTION_CODES
 from section16.model.reading import DeviationKind
+from section16.workspace import Workspace
 
 FORM_4 = section16.SAMPLES["form4"]
 EXERCISE = section16.SAMPLES["exercise"]
@@ -289,6 +295,72 @@ def test_15_names_are_kept_as_filed(name: str):
     assert (read.owners[0].name, read.issuer.name) == (name, name)
     for page in drawn(statement):
         assert name in words_of(page)
+
+
+def test_16_a_filing_listed_under_issuer_and_owners_counts_once(tmp_path: Path):
+    filing = Filing(statement=FORM_4, accession_number="0009000001-26-000007", filed_on=date(2026, 5, 7))
+    with Workspace.open(tmp_path / "desk.ledger", create=True) as desk:
+        for _ in range(3):
+            desk.ledger.record(filing)
+        of_owner = desk.ledger.filings(owner=FORM_4.owners[0].cik)
+        of_issuer = desk.ledger.filings(issuer=FORM_4.issuer.cik)
+        assert of_owner == of_issuer == (filing,)
+        assert desk.ledger.filings(owner=FORM_4.issuer.cik) == ()
+
+
+def test_17_a_block_that_a_chain_of_owners_reports_four_times_is_counted_once():
+    sold = replace(
+        FORM_4.table_1[1],
+        ownership=section16.Ownership.INDIRECT,
+        nature_of_ownership="See footnote",
+        notes={"nature_of_ownership": ("F1",)},
+    )
+    note = Footnote(
+        id="F1", text="Held by Specimen Fund; Specimen GP, Specimen Manager and J. Example own it."
+    )
+    names = ("Specimen Fund", "Specimen GP", "Specimen Manager", "Example J.")
+    chain = [
+        Filing(
+            statement=replace(
+                FORM_4,
+                owners=(replace(FORM_4.owners[0], cik=f"900020{number}", name=name),),
+                table_1=(sold,),
+                footnotes=(note,),
+            ),
+            accession_number=f"000900020{number}-26-000001",
+            filed_on=date(2026, 5, 7),
+        )
+        for number, name in enumerate(names)
+    ]
+    assert [row.shares for _, row in counted_once(chain)] == [sold.shares]
+
+
+def test_20_amending_last_years_form_leaves_todays_holding_and_lists_later_forms():
+    then, now = date(2025, 5, 5), date(2026, 5, 7)
+    original = Filing(statement=at(then, 1000, 5000), accession_number="0009000001-25-000001", filed_on=then)
+    later = Filing(statement=at(now, 500, 5500), accession_number="0009000001-26-000001", filed_on=now)
+    correction = replace(at(then, 900, 4900), is_amendment=True, date_of_original=then)
+    amendment = Filing(
+        statement=correction, accession_number="0009000001-26-000002", filed_on=date(2026, 6, 1)
+    )
+    before = holdings((original, later))
+    after = holdings((original, later, amendment))
+    assert [held.amount for held in before] == [held.amount for held in after] == [Decimal(5500)]
+    assert [each.filing for each in affected_by(amendment, (original, later, amendment))] == [later]
+
+
+def at(day: date, shares: int, total: int) -> Statement:
+    """Return a Form 4 with one acquisition."""
+    row = replace(
+        FORM_4.table_1[0],
+        transaction_date=day,
+        code="A",
+        direction=Direction.ACQUIRED,
+        shares=Decimal(shares),
+        owned_following=Decimal(total),
+        notes={},
+    )
+    return replace(FORM_4, period_of_report=day, table_1=(row,), footnotes=())
 
 
 @pytest.mark.parametrize(
