@@ -56,7 +56,7 @@ def serving(answering: Answering) -> Iterator[Server]:
     class _Answers(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             told = answering(server.note(self.path, dict(self.headers)))
             self.send_response_only(told.status)
             headers = {"Content-Length": str(len(told.body)), **told.headers}

@@ -55,7 +55,7 @@ class FilerFilings:
         return latest_first(entries(columns, self.filer.party, source=source, clock=self._its_clock(columns)))
 
     def _its_clock(self, columns: Columns) -> Clock:
-        """Return the clock of the whole list: of its latest part, else of the older one."""
+        """Return the clock of the list: as its latest part tells, else as the older one does."""
         return self._clock if self._clock.name else clock_of(columns.acceptance_date_time)
 
 

@@ -1,8 +1,8 @@
 """Finding filings: by owner, issuer, form, day or quarter.
 
 A filer's filings come from its list (submissions JSON), everybody's from the indexes of quarters and days,
-and those of today from the current feed. Each accession number counts once, under however many filers it stands.
-What bounds an answer is said with it; a list that cannot be had is an error, never an empty answer.
+and those of today from the current feed. Each accession number counts once, under however many filers it
+stands. What bounds an answer is said with it; a list that cannot be had is an error, never an empty answer.
 """
 
 from __future__ import annotations
@@ -186,7 +186,10 @@ class _Looked:
             if not whole:
                 self.remarks.append("the current feed does not go back to the beginning of today")
             yield from (entry for entry in latest_first(today) if self._is_asked_for(entry))
-        for each in covering(self.since or FIRST, last):
+        files = covering(self.since or FIRST, last)
+        if self.since and next(covering(self.since, last), None) is None:
+            self.remarks.append(f"from {self.since} to {last} there is no business day, so no index")
+        for each in files:
             if each == self.today:
                 continue  # the feed has it, and the day's index comes at its end
             name = f"the index of {each}"

@@ -88,7 +88,7 @@ class Found(Struct, frozen=True, kw_only=True):
     """What was found, the latest filed first.
 
     `looked_in` names every list that was read. `remarks` say out loud what bounds the answer: a limit that
-    cut it, a range with one end, a list that does not exist yet. `cut` tells that there is more than `entries`.
+    cut it, a range with one end, a list that is not there yet. `cut` tells that there is more than `entries`.
     """
 
     entries: tuple[Entry, ...]
