@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+import section16
 from section16.checks import rule
 from section16.edgar.journal import Mode
 from section16.edgar.submission import (
@@ -27,9 +28,11 @@ from section16.edgar.submission.html_exhibits import clean_html, page_of
 from section16.edgar.submission.text_exhibits import clean_text, not_allowed, too_wide
 from section16.errors import UsageError
 from section16.formats import ownership_xml
+from section16.model.findings import Severity
 from section16.model.samples import FORM_3, FORM_4
 from section16.model.statement import Signature, Statement
 from section16.model.submission import Document
+from shared import submissions
 
 GIF = b"GIF89a" + bytes(20)
 JPG = b"\xff\xd8\xff\xe0" + bytes(20)
@@ -84,7 +87,7 @@ CASES: dict[str, tuple[SubmissionParts, Sequence[str]]] = {
     "31 addresses": (replace(GOOD, notify=tuple(f"a{n}@example.com" for n in range(31))), ("S913",)),
     "a PDF": (enclosing(text(filename="a.pdf", content=b"%PDF-1.7")), ("S907",)),
     "a PDF in disguise": (enclosing(text(content=b"%PDF-1.7")), ("S907",)),
-    "a tab": (enclosing(text(content=b"a\tb\n")), ("S908",)),
+    "a tab": (enclosing(text(content=b"a\tb\n")), ("S919",)),
     "an accent": (enclosing(text(content="Zoë\n".encode())), ("S908", "S908")),
     "a bell": (enclosing(text(content=b"a\x07b\n")), ("S908",)),
     "a tag of the file": (enclosing(text(content=b"</TEXT>\n</DOCUMENT>\n")), ("S908", "S908")),
@@ -263,6 +266,29 @@ def test_html_keeps_every_letter() -> None:
     assert made.content == b"<p>&#8220;Zo&#235;&#8221; &#26666;</p>"
     assert len(made.changes) == 4
     assert page_of(made.content).seen == ()
+
+
+# What EDGAR accepted is not refused here
+
+
+def test_no_exhibit_that_edgar_accepted_is_refused() -> None:
+    refused, exhibits = [], 0
+    for name, content in submissions():
+        reading = section16.read(content)
+        if reading.statement is None or reading.submission is None:
+            continue
+        owners = {(owner.cik or "").lstrip("0"): Ccc("12345678") for owner in reading.statement.owners}
+        parts = replace(
+            GOOD,
+            form_type=reading.statement.form_type,
+            documents=reading.submission.documents,
+            cccs=owners,
+        )
+        exhibits += len(parts.exhibits)
+        found = submission_findings(parts, reading.statement)
+        refused += [(name, each) for each in found if each.severity is Severity.REJECT]
+    assert refused == []
+    assert exhibits > 100
 
 
 # Names

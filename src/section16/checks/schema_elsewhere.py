@@ -192,11 +192,11 @@ _ROWS = (
     ),
     _Elsewhere(
         "S919",
-        "An exhibit should keep to EDGAR's widths and tags",
+        "An exhibit should keep to EDGAR's widths and tags, without tabs",
         Severity.WARNING,
         edgar.FILER_MANUAL_DOCUMENTS,
         Needs.SUBMISSION,
-        "Wrap the lines at 80 characters; take unlisted tags out.",
+        "Wrap the lines at 80 characters; take tabs and unlisted tags out.",
         "EDGAR may only warn of these, and what readers see may then not be what was written.",
     ),
     _Elsewhere(

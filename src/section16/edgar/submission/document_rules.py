@@ -9,7 +9,7 @@ from section16.edgar.submission.exhibits import LONGEST_NAME, is_html, is_pdf, i
 from section16.edgar.submission.found import finding, named
 from section16.edgar.submission.html_exhibits import page_of
 from section16.edgar.submission.parts import SubmissionParts
-from section16.edgar.submission.text_exhibits import not_allowed, too_wide
+from section16.edgar.submission.text_exhibits import not_allowed, tabs, too_wide
 from section16.model.findings import Finding
 from section16.model.statement import Statement
 from section16.model.submission import Document
@@ -90,10 +90,9 @@ def _each_text(parts: SubmissionParts, _: Statement | None) -> Iterator[Finding]
     for position, each in enumerate(parts.documents):
         if not is_text(each) or is_pdf(each) or each is parts.statement_document:
             continue
-        wide = [
-            f"Line {line} has {width} characters; {most} fit."
-            for line, width, most in too_wide(each.content.decode("latin-1"))
-        ]
+        text = each.content.decode("latin-1")
+        wide = [f"Line {line} has {width} characters; {most} fit." for line, width, most in too_wide(text)]
+        wide += [f"Line {line} holds a tab." for line in tabs(text)]
         odd = [f"Line {line} holds {what}." for line, what in not_allowed(each.content)]
         yield from _few("S908", odd, position, each)
         yield from _few("S919", wide, position, each)

@@ -143,6 +143,11 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
     )
 
 
+def tabs(text: str) -> Iterator[int]:
+    """Yield the number of each line that holds a tab; EDGAR has accepted many, and shows them as it likes."""
+    return (number for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1) if "\t" in line)
+
+
 def too_wide(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield each line that is too wide: its number, its width and the most that it may have."""
     in_table = False
@@ -162,8 +167,7 @@ def not_allowed(content: bytes) -> Iterator[tuple[int, str]]:
     """Yield what no ASCII document may hold: the line and the thing in words."""
     for number, line in enumerate(re.split(rb"\r\n|\r|\n", content), start=1):
         text = line.decode("latin-1")
-        for letter in dict.fromkeys(_ODD.findall(text)):
-            said = "a tab" if letter == "\t" else f"the byte {ord(letter):02X}, which is no printed ASCII"
-            yield number, said
+        for letter in dict.fromkeys(_ODD.findall(text.replace("\t", " "))):
+            yield number, f"the byte {ord(letter):02X}, which is no printed ASCII"
         for tag in _OF_THE_FILE.findall(text):
             yield number, f"the tag {tag}, which belongs to the file around it"
