@@ -16,7 +16,7 @@ from msgspec.structs import replace
 import section16
 from section16.cli import export
 from section16.edgar.journal import FileJournal, Mode, State, sendings
-from section16.edgar.submission import ByHand, accepted_by_hand, read_submission
+from section16.edgar.submission import ByHand, accepted_by_hand, build_submission, read_submission
 from section16.errors import UsageError
 from section16.ledger.store import Ledger
 from section16.model.samples import FORM_3, FORM_4, JOINT
@@ -194,6 +194,14 @@ def test_after_ten_the_filing_date_is_the_next_business_day_and_uncertain() -> N
     assert told.uncertain
     given = accepted_by_hand(FORM_4, NUMBER, late, now=late, filed_on=date(2026, 5, 8))
     assert (given.filing.filed_on, given.uncertain) == (date(2026, 5, 8), ())
+
+
+def test_what_is_recorded_is_the_statement_as_it_was_exported() -> None:
+    long = replace(FORM_4, remarks="This sentence says one thing. " * 90)
+    told = accepted_by_hand(long, NUMBER, ACCEPTED, now=ACCEPTED)
+    sent = build_submission(long, mode="LIVE", cccs={"9000101": CODE})
+    assert told.filing.statement == sent.statement
+    assert told.content == sent.statement_xml()
 
 
 def test_a_filing_date_before_the_acceptance_is_refused() -> None:

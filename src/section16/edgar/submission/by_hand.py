@@ -10,6 +10,7 @@ from msgspec import Struct
 from section16.checks.rule import unpadded
 from section16.edgar.addresses import PRODUCTION
 from section16.edgar.journal import Event, Mode, State
+from section16.edgar.submission.exhibits import overflowing
 from section16.errors import UsageError
 from section16.formats import ownership_xml, statement_json
 from section16.law import filing_day
@@ -58,6 +59,8 @@ def accepted_by_hand(
     if filed_on is not None and filed_on < moment.date():
         raise UsageError(f"the filing date {filed_on} is before the acceptance on {moment.date()}")
     day = filed_on or worked_out.value
+    # What was filed is the statement as exported, whose long remarks go on in an exhibit.
+    statement, _ = overflowing(statement, ())
     said = statement_json.write(statement)
     content = ownership_xml.write(statement)
     digest = hashlib.sha256(said).hexdigest()
