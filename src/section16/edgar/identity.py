@@ -58,6 +58,11 @@ def config_folder() -> Path:
     return _folder("user_config_dir")
 
 
+def data_folder() -> Path:
+    """Return the user's folder for what this program keeps, such as the journal of sendings."""
+    return _folder("user_data_dir")
+
+
 def cache_folder() -> Path:
     """Return the user's cache folder for this program."""
     return _folder("user_cache_dir")
