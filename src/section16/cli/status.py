@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from section16.cli.at_edgar import Kept, api_of, code_of, keep_evidence, kept, tell, who_asks
+from section16.cli.at_edgar import Kept, api_of, code_of, edgar_of, keep_evidence, kept, tell, who_asks
 from section16.cli.at_the_ledger import print_json
 from section16.cli.main import OK
 from section16.edgar.addresses import BETA, PRODUCTION, Edgar, local
 from section16.edgar.api import Api
 from section16.edgar.attempts import sending_named
-from section16.edgar.journal import State, sendings
+from section16.edgar.journal import Journal, State, sendings
 from section16.edgar.outcome import Outcome, recorded
+from section16.edgar.secrets import Secret, Secrets
 from section16.edgar.settle import settle, settle_by_index
 from section16.edgar.status import standings, status
 from section16.errors import EdgarError, UsageError
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _by_hand(options: argparse.Namespace, at: Kept) -> Outcome:
-    with _asking(options, wanted=bool(options.accession)) as api:
+    with _asking(options, at.journal, wanted=bool(options.accession)) as api:
         outcome = settle(
             options.name,
             journal=at.journal,
@@ -74,7 +75,7 @@ def _by_index(options: argparse.Namespace, at: Kept) -> Outcome:
 
 def _one(options: argparse.Namespace, at: Kept) -> Outcome:
     sending = sending_named(at.journal, options.name)
-    with _asking(options, wanted=sending.state is State.RECEIVED) as api:
+    with _asking(options, at.journal, wanted=sending.state is State.RECEIVED) as api:
         outcome = status(options.name, journal=at.journal, api=api, wait=options.wait, record=at.record)
     if options.evidence:
         with api_of(options) as fresh:
@@ -93,17 +94,18 @@ def _ask_how_it_works(api: Api) -> None:
 
 def _all(options: argparse.Namespace, at: Kept) -> list[Outcome]:
     waiting = any(each.state is State.RECEIVED for each in sendings(at.journal).values())
-    with _asking(options, wanted=waiting) as api:
+    with _asking(options, at.journal, wanted=waiting) as api:
         return list(standings(at.journal, api=api, record=at.record))
 
 
 @contextmanager
-def _asking(options: argparse.Namespace, *, wanted: bool) -> Iterator[Api | None]:
+def _asking(options: argparse.Namespace, journal: Journal, *, wanted: bool) -> Iterator[Api | None]:
     """Give the interfaces to ask; None where that is not wanted, or where there is no token to ask with."""
     api: Api | None = None
     if wanted and not options.offline:
         try:
             api = api_of(options, user=False)
+            api.hiding.add(_codes(options, journal))
         except UsageError as error:
             print(f"section16: EDGAR is not asked: {error}", file=sys.stderr)
     try:
@@ -111,6 +113,13 @@ def _asking(options: argparse.Namespace, *, wanted: bool) -> Iterator[Api | None
     finally:
         if api is not None:
             api.close()
+
+
+def _codes(options: argparse.Namespace, journal: Journal) -> list[Secret]:
+    """Return the CCCs kept for whoever has sent something, so that no answer that quotes one is kept."""
+    secrets = Secrets(edgar_of(options))
+    ciks = {cik for each in sendings(journal).values() for cik in each.last.owner_ciks}
+    return [code for cik in sorted(ciks) if (code := secrets.ccc(cik)) is not None]
 
 
 def _place_of(api: str) -> Edgar:

@@ -215,8 +215,17 @@ def _system_keyring() -> Keyring | None:
     return ring
 
 
+# "The CCC is eight characters, with at least one digit and one special character (@, #, $, *)." - EDGAR Filer
+# Manual, Volume I, in substance.
+_LOOKS_LIKE_A_CCC = re.compile(r"""(?<![^\s"'(<>:=])(?=\S*\d)(?=\S*[@#$*])[^\s"'<>&]{8}(?![^\s"').,;:<>&])""")
+
+
 class Hiding:
-    """Takes secrets out of texts that came from elsewhere, such as an answer that quotes what was sent."""
+    """Takes secrets out of texts that came from elsewhere, such as an answer that quotes what was sent.
+
+    In a text that speaks of a CCC, whatever looks like one is taken out too: who only asks after a submission
+    need not know the codes with which it was sent.
+    """
 
     def __init__(self, secrets: Iterable[Secret] = ()) -> None:
         self._texts: set[str] = set()
@@ -234,7 +243,8 @@ class Hiding:
 
     def __call__(self, text: str) -> str:
         """Return a text in which each secret stands as ``***``."""
-        return self._pattern.sub(_SHOWN, text) if self._pattern else text
+        hidden = self._pattern.sub(_SHOWN, text) if self._pattern else text
+        return _LOOKS_LIKE_A_CCC.sub(_SHOWN, hidden) if "ccc" in hidden.lower() else hidden
 
     def __repr__(self) -> str:
         return "<Hiding>"
