@@ -131,9 +131,12 @@ def test_a_storm_without_end_is_a_clear_error_and_holds_the_others(tmp_path: Pat
 
 
 def test_a_wait_beyond_patience_is_told_and_not_waited(tmp_path: Path) -> None:
-    with asking(always(Told(429, PAGE, {"Retry-After": "7200"})), tmp_path) as (client, server, clock):
-        with pytest.raises(EdgarError, match=r"EDGAR asks to wait 720\d seconds"):
-            client.get("/a.json", Kind.JSON)
+    storm = Told(429, PAGE, {"Retry-After": "7200"})
+    with (
+        asking(always(storm), tmp_path) as (client, server, clock),
+        pytest.raises(EdgarError, match=r"EDGAR asks to wait 720\d seconds"),
+    ):
+        client.get("/a.json", Kind.JSON)
     assert (len(server.asked), clock.slept) == (1, 0)
 
 
@@ -209,13 +212,12 @@ def test_a_slow_answer_arrives(tmp_path: Path) -> None:
 
 
 def test_nobody_there_is_a_clear_error(tmp_path: Path) -> None:
-    with asking(always(Told()), tmp_path) as (client, server, _):
-        gone = local("http://127.0.0.1:9")
-        with (
-            Client(gone, identity=WHO, folder=tmp_path, sleep=lambda _: None) as client,
-            pytest.raises(EdgarError, match="the connection failed"),
-        ):
-            client.get("/a.json", Kind.JSON)
+    gone = local("http://127.0.0.1:9")
+    with (
+        Client(gone, identity=WHO, folder=tmp_path, sleep=lambda _: None) as client,
+        pytest.raises(EdgarError, match="the connection failed"),
+    ):
+        client.get("/a.json", Kind.JSON)
 
 
 def test_no_other_place_is_asked(tmp_path: Path) -> None:

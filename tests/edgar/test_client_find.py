@@ -249,7 +249,7 @@ def test_amendments_left_out_are_said(tmp_path: Path) -> None:
 
 def test_an_older_part_that_cannot_be_had_is_no_shorter_answer(tmp_path: Path) -> None:
     files = {path: body for path, body in older().items() if "-001" not in path}
-    with pytest.raises(NotAtEdgar, match="-001.json"):
+    with pytest.raises(NotAtEdgar, match="-001"):
         looking(tmp_path, files, owner=OWNER)
 
 
@@ -282,6 +282,9 @@ def test_a_range_to_now_takes_the_quarter_and_todays_feed(tmp_path: Path) -> Non
         "/Archives/edgar/full-index/2026/QTR2/master.gz": index(
             row(ISSUER, "SAMPLE CORP", "4", "2026-05-05", number(1)), received="May 5, 2026"
         ),
+        "/Archives/edgar/daily-index/2026/QTR2/master.20260506.idx": index(
+            row(OWNER, "DOE PAT", "4", "20260506", number(4))
+        ),
         feed_path(): feed(
             ("4", "DOE - PAT (JR)", OWNER, "Reporting", number(2)),
             ("4", "SAMPLE CORP", ISSUER, "Issuer", number(2)),
@@ -289,13 +292,16 @@ def test_a_range_to_now_takes_the_quarter_and_todays_feed(tmp_path: Path) -> Non
         ),
     }
     found, _ = looking(tmp_path, files, since=date(2026, 4, 1), forms=("4", "4/A"))
-    assert [entry.accession_number for entry in found.entries] == [number(2), number(1)]
+    assert [entry.accession_number for entry in found.entries] == [number(n) for n in (2, 4, 1)]
     latest = found.entries[0]
     assert latest.issuer is not None
     assert (latest.issuer.name, latest.owners[0].name) == ("SAMPLE CORP", "DOE - PAT (JR)")
     assert latest.accepted_at == datetime(2026, 5, 7, 16, 5, tzinfo=EASTERN)
-    assert found.looked_in == ("the current feed", "the index of 2026 quarter 2")
-    assert any("goes to 2026-05-05 only" in remark for remark in found.remarks)
+    assert found.looked_in == (
+        "the current feed",
+        "the index of 2026 quarter 2",
+        "the index of 2026-05-06",
+    )
     assert any("no end" in remark for remark in found.remarks)
 
 
@@ -305,6 +311,15 @@ def test_a_missing_day_is_an_error_and_a_closed_day_is_not_asked_for(tmp_path: P
     found, asked = looking(tmp_path, {}, since=date(2026, 5, 2), until=date(2026, 5, 3))
     assert (found.entries, asked) == ((), [])
     assert "no business day" in found.remarks[0]
+
+
+def test_yesterday_without_an_index_yet_comes_from_the_feed(tmp_path: Path) -> None:
+    entries = [("4", "DOE PAT", OWNER, "Reporting", number(2))]
+    files = {feed_path(): feed(*entries).replace(b"2026-05-07", b"2026-05-06")}
+    yesterday = date(2026, 5, 6)
+    found, _ = looking(tmp_path, files, since=yesterday, until=yesterday)
+    assert [entry.accession_number for entry in found.entries] == [number(2)]
+    assert "2026-05-06 has no index yet" in found.remarks[0]
 
 
 def test_without_a_beginning_it_looks_backwards_to_the_limit(tmp_path: Path) -> None:

@@ -29,10 +29,10 @@ class What(StrEnum):
 def fetch(client: Client, entry: Entry, *, into: Path, what: What | str = What.XML) -> Path:
     """Fetch a filing into a folder and return its file, named by its accession number.
 
-    As "xml" it is the statement's raw XML, as EDGAR serves it in the filing's folder or, where no listing names
-    the document, as it stands in the full submission. As "txt" it is the full submission with header and
-    exhibits. A file that is there is not fetched again. Raises `EdgarError` for a filing without XML, as they
-    were before 2003, and where it could not be had.
+    As "xml" it is the statement's raw XML, as EDGAR serves it in the filing's folder or, where no listing
+    names the document, as it stands in the full submission. As "txt" it is the full submission with header
+    and exhibits. A file that is there is not fetched again. Raises `EdgarError` for a filing without XML, as
+    they were before 2003, and where it could not be had.
     """
     file = into / f"{entry.accession_number}.{What(what)}"
     if not file.exists():
@@ -71,9 +71,7 @@ def _from_submission(client: Client, entry: Entry) -> bytes:
             return document.content
     form = next((document for document in header.documents if document.type in FORM_TYPES), None)
     what = "was filed as text, without XML" if form else "holds no Form 3, 4 or 5"
-    raise EdgarError(
-        f"{client.address(entry.text_path)}: the filing {what}; fetch the whole submission (txt) and read that"
-    )
+    raise EdgarError(f"{client.address(entry.text_path)}: the filing {what}; fetch it whole, as txt")
 
 
 _SOURCES: dict[What, Callable[[Client, Entry], bytes]] = {What.XML: raw_xml, What.TEXT: submission_text}

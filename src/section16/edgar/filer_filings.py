@@ -55,7 +55,7 @@ class FilerFilings:
         return latest_first(entries(columns, self.filer.party, source=source, clock=self._its_clock(columns)))
 
     def _its_clock(self, columns: Columns) -> Clock:
-        """Return the clock of the list: as its latest part tells, else as the older one does."""
+        """Return the clock of the list: as its latest part tells, else as an older one does."""
         return self._clock if self._clock.name else clock_of(columns.acceptance_date_time)
 
 
@@ -67,7 +67,7 @@ def header_of(client: Client, entry: Entry) -> Submission:
         raise EdgarError(f"{client.address(entry.text_path)}: {error}") from None
     if submission.accession_number not in (None, entry.accession_number):
         raise EdgarError(
-            f"{client.address(entry.text_path)}: this is the filing {submission.accession_number}, another one"
+            f"{client.address(entry.text_path)}: this is another filing, {submission.accession_number}"
         )
     return submission
 
@@ -75,7 +75,7 @@ def header_of(client: Client, entry: Entry) -> Submission:
 def with_header(client: Client, entry: Entry) -> Entry:
     """Return a filing with what its header tells: issuer, owners, acceptance time, in one request.
 
-    The header's word goes before a listing's. Filers that it does not name keep their place without a role.
+    The header's word goes before a listing's. Filers that it does not name keep their place, without a role.
     """
     header = header_of(client, entry)
     told = [replace(owner, role=Role.OWNER.value) for owner in header.owners]

@@ -158,9 +158,8 @@ class _Looked:
 
     def by_feed(self) -> list[Entry]:
         """Return the latest of the current feed."""
-        self.telling("the current feed")
+        self._look("the current feed")
         found, _ = current(self.client, self.forms)
-        self.lists.append("the current feed")
         self.remarks.append(
             "only the current feed was looked into, which goes back some hours; "
             "give since for earlier filings"
@@ -180,23 +179,43 @@ class _Looked:
         last = min(self.until or self.today, self.today)
         lists = IndexLists(self.client, self.forms, today=self.today, remarks=self.remarks)
         if self.until is None or self.until >= self.today:
-            self.telling("the current feed")
-            self.lists.append("the current feed")
-            today, whole = current(self.client, self.forms, since=self.today)
-            if not whole:
-                self.remarks.append("the current feed does not go back to the beginning of today")
-            yield from (entry for entry in latest_first(today) if self._is_asked_for(entry))
+            yield from self._from_feed(self.today)
         files = covering(self.since or FIRST, last)
         if self.since and next(covering(self.since, last), None) is None:
             self.remarks.append(f"from {self.since} to {last} there is no business day, so no index")
         for each in files:
-            if each == self.today:
-                continue  # the feed has it, and the day's index comes at its end
-            name = f"the index of {each}"
-            self.telling(name)
+            if isinstance(each, Quarter):
+                self._look(f"the index of {each}")
+                found, lacking = lists.quarter(each)
+                for day in lacking:
+                    if self.until is None or day <= self.until:
+                        yield from self._of_day(lists, day)
+                yield from self._in_order(found)
+            elif each != self.today:  # the feed has today, and the day's index comes at its end
+                yield from self._of_day(lists, each)
+
+    def _of_day(self, lists: IndexLists, day: date) -> Iterable[Entry]:
+        self._look(f"the index of {day}")
+        found = lists.day(day)
+        if found is None:
+            self.remarks.append(f"{day} has no index yet; what is known of it is from the current feed")
+            return self._from_feed(day)
+        return self._in_order(found)
+
+    def _from_feed(self, since: date) -> Iterable[Entry]:
+        self._look("the current feed")
+        found, whole = current(self.client, self.forms, since=since)
+        if not whole:
+            self.remarks.append(f"the current feed does not go back to the beginning of {since}")
+        return self._in_order(found)
+
+    def _look(self, name: str) -> None:
+        self.telling(name)
+        if name not in self.lists:
             self.lists.append(name)
-            entries = lists.quarter(each) if isinstance(each, Quarter) else lists.day(each)
-            yield from latest_first(entry for entry in entries if self._is_asked_for(entry))
+
+    def _in_order(self, entries: Iterable[Entry]) -> list[Entry]:
+        return latest_first(entry for entry in entries if self._is_asked_for(entry))
 
     def _enough(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return each filing once, and no more than one beyond the limit, which shows that there is more."""

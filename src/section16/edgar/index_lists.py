@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from section16.edgar.calendar_of_lists import Quarter, daily_path, quarter_of
 from section16.edgar.client import Client
@@ -23,21 +23,24 @@ class IndexLists:
     def __init__(self, client: Client, forms: Collection[str], *, today: date, remarks: list[str]) -> None:
         self._client, self._forms, self._today, self._remarks = client, forms, today, remarks
 
-    def quarter(self, quarter: Quarter) -> list[Entry]:
-        """Return the filings in a quarter's index; of the running quarter those up to its last update."""
+    def quarter(self, quarter: Quarter) -> tuple[list[Entry], list[date]]:
+        """Return the filings in a quarter's index, and the business days before today that it lacks yet."""
         try:
             content = unpacked(self._client.get(quarter.path, Kind.INDEX), source=quarter.path)
         except NotAtEdgar:
             if quarter != quarter_of(self._today) or self._today > _second_open_day(quarter):
                 raise
-            self._remarks.append(f"the index of {quarter} is not there yet")
-            return []
+            return [], self._open_days(quarter.first)
+        lacking: list[date] = []
         if quarter == quarter_of(self._today):
-            self._say_how_far(quarter, content)
-        return read_index(content, self._forms, source=self._client.address(quarter.path))
+            lacking = self._lacking(quarter, content)
+        return read_index(content, self._forms, source=self._client.address(quarter.path)), lacking
 
-    def day(self, day: date) -> list[Entry]:
-        """Return the filings in a day's index. Raises `EdgarError` where a past business day has none."""
+    def day(self, day: date) -> list[Entry] | None:
+        """Return the filings in a day's index; None for the latest day where it has none yet.
+
+        Raises `EdgarError` where an earlier business day has none.
+        """
         path = daily_path(day)
         days = business_days.calendar()
         try:
@@ -46,29 +49,30 @@ class IndexLists:
             try:
                 content = self._client.get(path + ".gz", Kind.INDEX)
             except NotAtEdgar:
+                if days.next_business_day(day) >= self._today:
+                    return None
                 doubts = days.doubts(day, day)
-                if day < self._today and not doubts:
+                if not doubts:
                     raise EdgarError(
                         f"{missing}, though {day} is a past business day: its filings cannot be told; "
                         "take a range of more than a week, for which the quarter's index is read"
                     ) from None
-                why = f" ({'; '.join(doubts)})" if doubts else ""
-                self._remarks.append(f"the index of {day} is not there{why}")
+                self._remarks.append(f"the index of {day} is not there ({'; '.join(doubts)})")
                 return []
         return read_index(content, self._forms, source=self._client.address(path))
 
-    def _say_how_far(self, quarter: Quarter, content: bytes) -> None:
-        """Say which business days before today the running quarter's index does not have yet."""
+    def _lacking(self, quarter: Quarter, content: bytes) -> list[date]:
         received = received_until(content)
         if received is None:
             self._remarks.append(f"the index of {quarter} does not say up to which day it goes")
-            return
-        following = business_days.calendar().next_business_day(received)
-        if following < self._today:
-            self._remarks.append(
-                f"the index of {quarter} goes to {received} only; filings of {following} up to yesterday are "
-                "not in it"
-            )
+            return []
+        return self._open_days(received + timedelta(days=1))
+
+    def _open_days(self, first: date) -> list[date]:
+        """Return the business days from a day up to yesterday, the latest first."""
+        days = business_days.calendar()
+        span = (first + timedelta(days=n) for n in range((self._today - first).days))
+        return [day for day in span if days.is_business_day(day)][::-1]
 
 
 def received_until(content: bytes) -> date | None:

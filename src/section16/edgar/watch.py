@@ -1,7 +1,7 @@
 """Watching for new filings: each told once, across interruptions.
 
-The current feed is asked again and again, at a polite distance. What happened since the beginning, or since the
-watch was last interrupted, comes first, from the same lists that `find` reads.
+The current feed is asked again and again, at a polite distance. What happened since the beginning, or since
+the watch was last interrupted, comes first, from the same lists that `find` reads.
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ SHORTEST = 10.0
 """The shortest distance between two looks that is taken for polite, in seconds."""
 
 _KEPT = timedelta(days=8)  # how long the number of a filing told is remembered
+_DISORDER = timedelta(minutes=30)  # by how much a filing may come into the feed after later ones
 
 
 class Seen(Struct, kw_only=True):
-    """How far a watch came: the numbers told, each with its filing day, and the last day looked into whole."""
+    """How far a watch came: the numbers told with their filing days, the day and the moment it reached."""
 
     told: dict[str, date] = {}
     until: date | None = None
+    newest: datetime | None = None
 
 
 def watch(
@@ -104,7 +106,7 @@ def _watch(
         look += 1
         today = datetime.fromtimestamp(client.now(), eastern()).date()
         try:
-            new = _new(client, wanted, seen, since, today, telling)
+            new, newest = _new(client, wanted, seen, since, today, telling)
         except EdgarError as error:
             if look == 1:
                 raise
@@ -116,7 +118,7 @@ def _watch(
             seen.told[entry.accession_number] = entry.filed_on
             _keep(seen, state)
         fresh = False
-        seen.until = today
+        seen.until, seen.newest = today, newest
         seen.told = {number: day for number, day in seen.told.items() if day > today - _KEPT}
         _keep(seen, state)
 
@@ -128,8 +130,8 @@ def _new(
     since: date | None,
     today: date,
     telling: Callable[[str], None],
-) -> list[Entry]:
-    """Return what was not told yet, the earliest first: from the lists for days past, from the feed for now."""
+) -> tuple[list[Entry], datetime | None]:
+    """Return what was not told yet, the earliest first, and the newest moment of the feed."""
     first = max((day for day in (since, seen.until) if day), default=None)
     gained: list[Entry] = []
     if first is not None and (first < today or seen.until is None):
@@ -143,24 +145,28 @@ def _new(
             telling=telling,
         )
         gained += found.entries
-    gained += _feed(client, wanted, seen)
+    now, newest = _feed(client, wanted, seen)
+    gained += now
     fresh = [entry for entry in once(gained) if entry.accession_number not in seen.told]
     if since:
         fresh = [entry for entry in fresh if entry.filed_on >= since]
-    return sorted(fresh, key=lambda each: (each.filed_on, _accepted(each), each.accession_number))
+    return sorted(fresh, key=lambda each: (each.filed_on, _accepted(each), each.accession_number)), newest
 
 
-def _feed(client: Client, wanted: _Wanted, seen: Seen) -> list[Entry]:
-    """Return the filings wanted in the feed, back to a page that holds nothing new or is of days past."""
+def _feed(client: Client, wanted: _Wanted, seen: Seen) -> tuple[list[Entry], datetime | None]:
+    """Return the filings wanted, back to a while before the last look's newest, and the newest of all."""
     found: list[Entry] = []
+    known, newest = seen.newest, seen.newest
     for page in pages(client):
         found += page
-        if seen.until is None or min(entry.filed_on for entry in page) < seen.until:
+        moments = [entry.accepted_at for entry in page if entry.accepted_at]
+        if not moments:
             break
-        theirs = [entry for entry in page if wanted.has(entry)]
-        if theirs and all(entry.accession_number in seen.told for entry in theirs):
+        newest = max([*moments, newest] if newest else moments)
+        known = known or max(moments)
+        if min(moments) < known - _DISORDER:
             break
-    return [entry for entry in once(found) if wanted.has(entry)]
+    return [entry for entry in once(found) if wanted.has(entry)], newest
 
 
 def _accepted(entry: Entry) -> str:
