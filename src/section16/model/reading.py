@@ -170,6 +170,8 @@ def _is_in_doubt(path: str, seen: Seen) -> bool:
     if seen.status is not SeenStatus.UNREADABLE:
         return False
     group, _, attribute = _POSITION.sub("", path).partition(".")
+    if not attribute and group in ("table_1", "table_2"):
+        return True  # the whole table is unread
     return (attribute if group in ("table_1", "table_2") else _POSITION.sub("", path)) in NEEDED
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from section16.errors import TruncatedDocument
 from section16.formats import captions
 from section16.formats.captions import TABLE_TITLES
-from section16.reading.geometry.captions import Caption, found
+from section16.reading.geometry.captions import EVERYWHERE, Caption, found
 from section16.reading.geometry.notes import Signatures, clearest
 from section16.reading.geometry.paper import Paper
 from section16.reading.sheets import missing_box
@@ -16,13 +18,11 @@ class Bands:
 
     def __init__(self, paper: Paper, source: str | None) -> None:
         titles = [
-            [
-                caption
-                for caption in found(paper, TABLE_TITLES["4"][number][0][:length])
-                if not _is_text(paper, caption)
-            ]
-            for number, length in ((0, 35), (1, 32))
+            [caption for caption in found(paper, phrase) if not _is_text(paper, caption)]
+            for phrase in _TITLES
         ]
+        for number in (0, 1):
+            titles[number] = titles[number] or _spoiled_title(paper, number, titles[1 - number])
         self.signatures = Signatures(paper, titles[0][0].bottom if titles[0] else 0.0)
         if not self.signatures.captions:
             raise TruncatedDocument(
@@ -63,6 +63,27 @@ class Bands:
         return titles, [
             next((stop for stop in stops if stop > caption.bottom), self.end) for caption in titles
         ]
+
+
+_TITLES = (TABLE_TITLES["4"][0][0][:35], TABLE_TITLES["4"][1][0][:32])
+"""How the titles of both tables begin on every form."""
+
+
+def _spoiled_title(paper: Paper, number: int, others: Sequence[Caption]) -> list[Caption]:
+    """Return where the title of a table stands misread: on its side of the `others`, those of the other
+    table, and more like its own than like theirs.
+    """
+    area = (-1e9, others[0].top, -1e9, 1e9) if number == 0 and others else EVERYWHERE
+    if number == 1 and others:
+        area = (others[0].bottom, 1e9, -1e9, 1e9)
+    alike = {
+        caption.tokens[0]: caption.share for caption in found(paper, _TITLES[1 - number], area, spoilt=True)
+    }
+    return [
+        caption
+        for caption in found(paper, _TITLES[number], area, spoilt=True)
+        if caption.share > alike.get(caption.tokens[0], 0.0) and not _is_text(paper, caption)
+    ]
 
 
 def _is_text(paper: Paper, caption: Caption) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from section16.reading.geometry.paper import Paper, Token, letters_of
+from section16.reading.geometry.spoiled import spoiled
 
 
 class Caption:
@@ -47,9 +48,18 @@ EVERYWHERE: Area = (-1e9, 1e9, -1e9, 1e9)
 
 
 def found(
-    paper: Paper, phrase: str, area: Area = EVERYWHERE, *, least: float = 0.7, unused: bool = False
+    paper: Paper,
+    phrase: str,
+    area: Area = EVERYWHERE,
+    *,
+    least: float = 0.7,
+    unused: bool = False,
+    spoilt: bool = False,
 ) -> list[Caption]:
-    """Return where a phrase stands in an area, from top to bottom; `least` is the share that must be."""
+    """Return where a phrase stands in an area, from top to bottom; `least` is the share that must be.
+
+    One that the form needs may be `spoilt` in a picture: then the line most like it is taken.
+    """
     letters = letters_of(phrase)
     captions = list(_chains(paper, phrase, letters, area, least, unused))
     if not captions and paper.doubtful:
@@ -57,12 +67,19 @@ def found(
         if not captions and letters[0].isdigit():
             without = letters.lstrip("0123456789")
             captions = list(_chains(paper, phrase, without, area, least, unused, misread=True))
+        if not captions and spoilt:
+            captions = [
+                Caption(phrase, [*tokens, *_tail(paper, tokens[-1])], share)
+                for tokens, share in spoiled(paper, letters, area, unused=unused)
+            ]
     return captions
 
 
-def first(paper: Paper, phrase: str, area: Area = EVERYWHERE, *, least: float = 0.7) -> Caption | None:
+def first(
+    paper: Paper, phrase: str, area: Area = EVERYWHERE, *, least: float = 0.7, spoilt: bool = False
+) -> Caption | None:
     """Return the place of a phrase in an area, of several the fullest and most compact; None for none."""
-    captions = found(paper, phrase, area, least=least)
+    captions = found(paper, phrase, area, least=least, spoilt=spoilt)
     return max(captions, key=fullness, default=None)
 
 

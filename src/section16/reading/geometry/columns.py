@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from section16.errors import MangledDocument, TruncatedDocument
 from section16.model.values import Form
-from section16.reading.geometry.paper import Paper, Token, letters_of, lines_of
+from section16.reading.geometry.paper import Paper, Token, lines_of
 from section16.reading.geometry.table_head import Head
 
 
@@ -47,7 +47,7 @@ def columns_of(paper: Paper, form: Form, head: Head, bottom: float, body: Sequen
     missing = [
         column.caption for column, leaf in zip(head.columns, head.captions, strict=True) if leaf is None
     ]
-    if missing and not (paper.doubtful and _are_letters(head)):
+    if missing and not (paper.doubtful and _are_between(head)):
         raise MangledDocument(
             f"{head.name}: of the {len(head.columns)} columns that it has on Form {form}, "
             f"{len(missing)} are not found ({', '.join(map(repr, missing[:4]))}), and no ruling lines part "
@@ -62,13 +62,16 @@ def columns_of(paper: Paper, form: Form, head: Head, bottom: float, body: Sequen
 _MOST_UNSEEN = 3
 
 
-def _are_letters(head: Head) -> bool:
-    """Whether the captions that were not recognised are single letters, "V", "(A)" or "(D)", a few among
-    others: their columns are known to stand between those beside them.
+def _are_between(head: Head) -> bool:
+    """Whether the captions that were not recognised are a few among others: their columns are known to stand
+    between those beside them.
     """
     unseen = [n for n, leaf in enumerate(head.captions) if leaf is None]
-    return len(unseen) <= _MOST_UNSEEN and all(
-        len(letters_of(head.columns[n].caption)) == 1 and 0 < n < len(head.captions) - 1 for n in unseen
+    alone = sum(n + 1 not in unseen for n in unseen)
+    return (
+        len(unseen) - alone <= 1
+        and all(0 < n < len(head.captions) - 1 for n in unseen[: _MOST_UNSEEN + 1])
+        and (len(unseen) <= min(_MOST_UNSEEN, len(head.captions) / 4))
     )
 
 
@@ -91,9 +94,12 @@ def _ruled(paper: Paper, form: Form, head: Head, bottom: float) -> Columns | Non
     first = next(place - position for position, place in enumerate(at) if place is not None)
     count = len(head.columns)
     astray = frozenset(n for n, place in enumerate(at) if place is not None and place - n != 1)
-    if paper.doubtful and len(clusters) == count + 1 and 2 * (len(known) - len(astray)) >= count:
-        # The lines make exactly the form's columns, and most captions bear them out: the others were misread.
-        return Columns(edges=tuple(clusters), ruled=True, crossed=astray)
+    good = [n for n, place in enumerate(at) if place is not None and n not in astray]
+    if paper.doubtful and len(clusters) == count + 1 and len(good) >= max(2, count / 4):
+        # The lines make exactly the form's columns, and captions bear them out: the others were misread.
+        # Outside of the captions found, a line that was not seen may have made up for one that is none.
+        outside = {n for n in range(count) if not good[0] <= n <= good[-1]}
+        return Columns(edges=tuple(clusters), ruled=True, crossed=astray | outside)
     fits = all(place is None or place - position == first for position, place in enumerate(at))
     inner = max(0, 1 - first), min(len(edges) - 1, len(clusters) + 1)
     if not fits or first < 0 or first + count > len(edges) - 1 or 3 * len(known) < 2 * count:

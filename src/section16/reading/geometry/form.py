@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -37,7 +38,7 @@ from section16.reading.geometry.numbers import blank_doubted, doubt_numbers
 from section16.reading.geometry.owner import owner_in, relationship_in
 from section16.reading.geometry.paper import Paper, Token, letters_of, lines_of
 from section16.reading.geometry.scribe import OF_A_PICTURE, Scribe
-from section16.reading.geometry.tables import table_in
+from section16.reading.geometry.tables import readable_table_in
 from section16.reading.pages import Page
 from section16.reading.sheets import FILING, blank_sheet
 from section16.reading.transcript import Transcript
@@ -84,8 +85,8 @@ def _heads(page: Page) -> int:
     if not page.look and not {"issuer", "ticker"} <= letters:
         return 0
     paper = Paper((page,))
-    issuers = found(paper, _ISSUER)
-    return len(issuers) if found(paper, captions.OWNER) else 0
+    issuers = found(paper, _ISSUER, spoilt=True)
+    return len(issuers) if found(paper, captions.OWNER, spoilt=True) else 0
 
 
 def _beginning(pages: Sequence[Page]) -> str:
@@ -138,9 +139,7 @@ def _read(pages: Sequence[Page], source: str | None) -> Reading:
     )
     issuer = _issuer(scribe, places["issuer"], sheet.issuer.caption)
     period = _day(scribe, "period_of_report", places.get("period"))
-    tables = tuple(
-        table_in(scribe, sheet, number, *bands.stretches(number)) for number in range(len(sheet.tables))
-    )
+    tables = tuple(readable_table_in(scribe, sheet, number, bands) for number in range(len(sheet.tables)))
     further = _further_owners(scribe, sheet, bands, owner, marks)
     marks.note_doubts()
     below = _below(scribe, sheet, bands, tables)
@@ -220,6 +219,10 @@ def _day(scribe: Scribe, path: str, place: Place | None) -> str:
     return ""
 
 
+_MISREAD_BRACKET = re.compile(r"\s*[}|)\]]?[\s.,'*°]*$")
+"""What the bracket behind a symbol is read as in a picture, and dirt behind it."""
+
+
 def _issuer(scribe: Scribe, place: Place, caption: str) -> IssuerBox:
     paper = scribe.paper
     tokens = [token for token in unused(paper, place) if not _A_DAY.fullmatch(token.text)]
@@ -234,6 +237,8 @@ def _issuer(scribe: Scribe, place: Place, caption: str) -> IssuerBox:
         tokens = [token for token in tokens if not token.used]
     told = scribe.take("issuer.name", tokens, right_edge(paper, place))
     name, bracket, symbol = told.rstrip().removesuffix("]").rpartition("[")
+    if paper.doubtful and bracket:
+        symbol = _MISREAD_BRACKET.sub("", symbol)
     if not bracket:
         scribe.transcript.unread("issuer.trading_symbol", "no symbol stands in square brackets")
         name, symbol = told, ""
@@ -271,7 +276,10 @@ def _further_owners(
         if (
             relation is None
             and position == 0
-            and (owner.name, owner.streets) == (first_owner.name, first_owner.streets)
+            and (
+                (owner.name, owner.streets) == (first_owner.name, first_owner.streets)
+                or (paper.doubtful and _is_read_otherwise(owner, first_owner))
+            )
         ):
             for seen in [seen for seen in scribe.transcript.sightings if seen.startswith(path)]:
                 del scribe.transcript.sightings[seen]
@@ -282,6 +290,20 @@ def _further_owners(
             owner = relationship_in(scribe, relation, path, marks, owner)
         owners.append(owner)
     return owners
+
+
+_ALIKE = 0.7
+"""How alike two readings of the same owner's name and address are in a picture, at least."""
+
+
+def _is_read_otherwise(owner: OwnerBoxes, other: OwnerBoxes) -> bool:
+    """Whether two blocks of a picture name the same owner, of which one was misread by a few letters."""
+    said = [
+        letters_of("".join((one.name, *one.streets, *(box.text for box in one.places))))
+        for one in (owner, other)
+    ]
+    names = [letters_of(one.name) for one in (owner, other)]
+    return any(SequenceMatcher(None, pair[0], pair[1]).ratio() >= _ALIKE for pair in (said, names))
 
 
 def _below(scribe: Scribe, sheet: Sheet, bands: Bands, tables: Sequence[Table]) -> dict[str, object]:

@@ -59,7 +59,7 @@ def places_of_boxes(paper: Paper, form: Form, bottom: float) -> dict[str, Place]
     """
     stood: dict[str, Caption] = {}
     for name in BOXES:
-        caption = first(paper, caption_of(form, name), (-1e9, bottom, -1e9, 1e9))
+        caption = first(paper, caption_of(form, name), (-1e9, bottom, -1e9, 1e9), spoilt=True)
         if caption is None and paper.doubtful and name in _DATES:
             continue
         if caption is None:
@@ -145,7 +145,7 @@ def labels_in(paper: Paper, known: Sequence[tuple[str, str]], area: Area, prefix
     """Return the labels of check boxes that stand in an area."""
     labels = []
     for attribute, text in known:
-        caption = first(paper, text, area, least=0.9)
+        caption = first(paper, text, area, least=0.9, spoilt=True)
         if caption is not None:
             caption.use()
             labels.append(Label(prefix + attribute if attribute else "", text, caption))

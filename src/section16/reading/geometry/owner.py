@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from section16.formats import captions
 from section16.formats.sheet import Box, CheckBox, OwnerBoxes
+from section16.model.reading import Repair, SeenStatus
 from section16.model.states import STATES
 from section16.reading.geometry.captions import Caption, first
 from section16.reading.geometry.head import Label, Marks, Place, labels_in, right_edge, unused
@@ -146,8 +147,16 @@ def _places(scribe: Scribe, place: Place, street: Caption, named: Sequence[Capti
                 text = scribe.take(item, cell, edge)
                 seen = scribe.transcript.sightings.get(item)
                 if caption.text == captions.STATE and text not in STATES and seen is not None:
-                    # It is typed as the state's description, and no surer than it was seen.
-                    scribe.transcript.saw(f"{path}.state_description", seen)
+                    code = "".join(filter(str.isalpha, text)).upper()
+                    if scribe.paper.doubtful and code in STATES and not any(map(str.isdigit, text)):
+                        repair = Repair(text, code, "the code of a state has two capitals and no more")
+                        scribe.transcript.saw(
+                            item, replace(seen, status=SeenStatus.REPAIRED, repairs=(*seen.repairs, repair))
+                        )
+                        text = code
+                    else:
+                        # It is typed as the state's description, and no surer than it was seen.
+                        scribe.transcript.saw(f"{path}.state_description", seen)
                 boxes.append(Box(caption.text, text))
         tops.extend(
             (caption.bottom - 1, left, right)
@@ -183,10 +192,13 @@ def relationship_in(scribe: Scribe, place: Place, path: str, marks: Marks, boxes
     if ask is not None:
         ask.use()
     labels = labels_in(paper, captions.RELATIONSHIPS, place.area, f"{path}.relationship.")
-    if len(labels) < len(captions.RELATIONSHIPS):
-        found = {label.text for label in labels}
-        raise missing_box(next(text for _, text in captions.RELATIONSHIPS if text not in found))
-    ticks = {}
+    found = {label.text for label in labels}
+    lost = [(name, text) for name, text in captions.RELATIONSHIPS if text not in found]
+    if lost and not paper.doubtful:
+        raise missing_box(lost[0][1])
+    for name, _ in lost:
+        scribe.transcript.unread(f"{path}.relationship.{name}", "its label was not recognised in the picture")
+    ticks: dict[str, bool | None] = {text: None for _, text in lost}
     before = set(unused(paper, place))
     for label in labels:
         limit = max(
@@ -202,7 +214,7 @@ def relationship_in(scribe: Scribe, place: Place, path: str, marks: Marks, boxes
     title, other = titles_in(scribe, place, labels, ticks, spent, path)
     return replace(
         boxes,
-        relationship=tuple(CheckBox(label.text, ticks[label.text]) for label in labels),
+        relationship=tuple(CheckBox(text, ticks[text]) for _, text in captions.RELATIONSHIPS),
         officer_title=title,
         other_text=other,
     )

@@ -192,9 +192,10 @@ def lines_of(tokens: Sequence[Token]) -> list[list[Token]]:
 
 _TOP_LINE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}.*")
 _BOTTOM_LINE = re.compile(
-    r"(?:https?:|file:|about:)\S* (?:page )?\d{1,4} ?(?:/|of) ?\d{1,4}|(?:page )?\d{1,4} ?(?:/|of) ?\d{1,4}",
+    r"(?:(?:https?:|file:|about:)\S* )?(?:page )?[1-9]\d{0,3} ?(?:/|of) ?[1-9]\d{0,3}",
     re.IGNORECASE,
 )
+"""Pages are counted from one: a remark "0/0" is no page number."""
 _PAGE_OF = re.compile(r"page \d{1,4} of \d{1,4}$", re.IGNORECASE)
 _MARGIN = 0.1
 """How much of a page's height its header and its footer may take."""

@@ -72,6 +72,8 @@ def head_of(paper: Paper, form: Form, table: int, top: float, bottom: float) -> 
         if last is not None:
             reach = last.centre if column.under else max(reach, last.left)
             below = max(below, last.bottom)
+    if paper.doubtful:
+        leaves = _without_astray(leaves)
     _in_order(form, table, columns, leaves)
     under = [leaf.top for leaf, column in zip(leaves, columns, strict=True) if leaf and column.under]
     bottom_of_head = max(below, depth)
@@ -93,6 +95,23 @@ def _topmost(captions: Sequence[Caption]) -> Caption | None:
         return None
     top = min(caption.top for caption in captions)
     return max((caption for caption in captions if caption.top < top + 3), key=fullness)
+
+
+def _without_astray(leaves: Sequence[Caption | None]) -> list[Caption | None]:
+    """Return the captions without those that stand out of the form's order: in a picture they were misread.
+
+    The most that stand in order are kept; what is left out counts as not found.
+    """
+    chains: list[tuple[int, ...]] = []
+    for position, leaf in enumerate(leaves):
+        if leaf is None:
+            continue
+        before = [
+            chain for chain in chains if (last := leaves[chain[-1]]) is not None and last.centre < leaf.centre
+        ]
+        chains.append((*max(before, key=len, default=()), position))
+    kept = max(chains, key=len, default=())
+    return [leaf if position in kept else None for position, leaf in enumerate(leaves)]
 
 
 def _in_order(form: Form, table: int, columns: Sequence[Column], leaves: Sequence[Caption | None]) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from section16.errors import TooLarge
+from section16.errors import MangledDocument, TooLarge
 from section16.formats.captions import Column
 from section16.formats.sheet import Cell, Entry, Sheet, Table
 from section16.model.reading import Repair, SeenStatus
+from section16.reading.geometry.bands import Bands
 from section16.reading.geometry.captions import Caption, found
 from section16.reading.geometry.columns import Columns, columns_of
 from section16.reading.geometry.joining import Joined, joined
@@ -73,6 +74,23 @@ def table_in(
         if any(cell.entries for cell in cells) or _is_unread(scribe, path):
             written.append(cells)
     return replace(table, rows=tuple(written))
+
+
+def readable_table_in(scribe: Scribe, sheet: Sheet, number: int, bands: Bands) -> Table:
+    """Return a table as `table_in` does; in a picture, one whose columns cannot be told is left unread."""
+    titles, ends = bands.stretches(number)
+    try:
+        return table_in(scribe, sheet, number, titles, ends)
+    except MangledDocument as error:
+        if not scribe.paper.doubtful:
+            raise
+        name, sightings = f"table_{number + 1}", scribe.transcript.sightings
+        for path in [path for path in sightings if path.startswith(f"{name}[")]:
+            del sightings[path]
+        areas = [(title.bottom, end) for title, end in zip(titles, ends, strict=True)]
+        inside = [token for top, end in areas for token in scribe.paper.between(top, end) if not token.used]
+        scribe.transcript.unread(name, str(error), *scribe.paper.span(inside))
+        return sheet.tables[number]
 
 
 def _is_unread(scribe: Scribe, path: str) -> bool:
@@ -140,6 +158,15 @@ _LIKELY, _SAID_TWICE = 0.5, 0.9
 """How sure a cell of a picture must be to be taken at all, and to count as confirmed by the page."""
 
 
+_NO_SIGN = 0.6
+"""How sure a price without its sign is, at most, whose first figure may be the sign."""
+
+
+def _may_be_dollars(column: Column, text: str) -> bool:
+    """Whether the first figure of a price may be a dollar sign, which EDGAR prints before each price."""
+    return column.attributes[0] in ("price", "exercise_price") and len(text) > 1 and text[0] in "583"
+
+
 class _Cells:
     """The cells of one row."""
 
@@ -196,6 +223,13 @@ class _Cells:
         column = self.columns[number]
         if not seen.text and not seen.notes and seen.confidence >= _LIKELY:
             return Cell(words=column.words)
+        if _may_be_dollars(column, seen.text):
+            other = f"${seen.text[1:]}"
+            seen = replace(
+                seen,
+                confidence=min(seen.confidence, _NO_SIGN),
+                alternatives=((other, _NO_SIGN), *seen.alternatives),
+            )
         read = seen.text if seen.confidence >= _LIKELY else ""
         entry = Entry(read, tuple(seen.notes))
         path = f"{self.path}.{attribute_of(column, Entry(seen.text))}"

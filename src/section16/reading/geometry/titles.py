@@ -31,11 +31,15 @@ def titles_in(
     tokens = unused(scribe.paper, place)
     if not tokens:
         return "", ""
-    officer, other = (
-        next(label.caption for label in labels if label.text == _CAPTIONS[name])
-        for name in ("officer", "other")
-    )
     paths = f"{path}.relationship.officer_title", f"{path}.relationship.other_text"
+    by_text = {label.text: label.caption for label in labels}
+    officer, other = (by_text.get(_CAPTIONS[name]) for name in ("officer", "other"))
+    if officer is None or other is None:
+        for one in paths:
+            scribe.transcript.unread(
+                one, "a label of the box was not recognised in the picture", *scribe.paper.span(tokens)
+            )
+        return "", ""
     if other.left > officer.right:
         edge = min((t.left for t in marks if officer.right < t.left < other.left), default=other.left) - 1
         if not _in_one_cell(tokens, officer, edge):

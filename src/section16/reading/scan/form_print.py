@@ -31,6 +31,8 @@ _ALSO_PRINTED = (
 )
 _MISREAD = 0.26
 """How large a share of a line's letters may be misread where the line is the form's print."""
+_SHORT = 14
+"""A line of fewer letters has one misread at most: "EXECUTIVE" is not "Execution"."""
 _LEAST_LETTERS = 6
 _IN_BRACKETS = ("(City)", "(State)", "(Zip)", "(Last)", "(First)", "(Middle)", "(Street)")
 """Short captions that stand alone on their line."""
@@ -68,7 +70,7 @@ def _mended(words: Sequence[str]) -> tuple[str, ...] | None:
             return (words[0] if near[0][0] == 0 else near[0][1],)
     if len(whole) < _LEAST_LETTERS:
         return None
-    most = int(_MISREAD * len(whole))
+    most = int(_MISREAD * len(whole)) if len(whole) >= _SHORT else 1
     best: tuple[int, int, int] | None = None
     print_, bare, _ = _form()
     for start in _likely(letters):
@@ -122,6 +124,8 @@ def _form() -> tuple[list[str], list[str | None], dict[str, list[int]]]:
     bare: list[str | None] = []
     known = {name: value for name, value in vars(captions).items() if name.isupper()}
     for text in dict.fromkeys((*_ALSO_PRINTED, *texts_within(msgspec.to_builtins(known)))):
+        if "_" in text:
+            continue  # the name of an item, which is not printed
         for word in text.split():
             if _letters(word):
                 words.append(word)

@@ -11,6 +11,7 @@ import numpy as np
 
 from section16.reading.pages import Ruling
 from section16.reading.scan.clock import Clock
+from section16.reading.scan.dirt import without_dirt
 from section16.reading.scan.form_print import mended
 from section16.reading.scan.frames import Frame
 from section16.reading.scan.ink import WHITE, Grey, Mask, Pieces
@@ -154,7 +155,7 @@ class Picture:
         foot = Foot(*foot_of(line, glyphs))
         first = respelled(_underlined(words), glyphs, foot)
         second = respelled(_underlined(self.spelled_once(rest, line.height, _TALLER)), glyphs, foot)
-        seen = _without_dirt(agreed(first, second, glyphs))
+        seen = without_dirt(agreed(first, second, glyphs))
         return _doubted(seen) if self._is_underlined(line) else seen
 
     def _is_underlined(self, line: Line) -> bool:
@@ -275,7 +276,6 @@ class Picture:
 
 _LIKE_A_MARKER = frozenset("()[]{}0123456789IlOoQZSBGe@&|!?°'\"“”‘’*")
 """What the engine makes of a small number in brackets."""
-_NO_PRINT = frozenset("|_~¦—=^`´\\°»«‘’'\".,:;-")
 
 
 def _doubted(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
@@ -297,17 +297,6 @@ def _underlined(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
         texts = tuple(_UNDERLINED.split(word.text))
         found.extend(_spread((word,), texts) if len(texts) > 1 else (word,))
     return tuple(found)
-
-
-def _without_dirt(words: tuple[Spelled, ...]) -> tuple[Spelled, ...]:
-    """Return the words without what the engine makes of specks and of ends of rulings."""
-    if not any(letter.isalnum() for word in words for letter in word.text):
-        return ()
-    return tuple(
-        word
-        for word in words
-        if not set(word.text) <= set("|_~¦") and (word.confidence >= 0.3 or not set(word.text) <= _NO_PRINT)
-    )
 
 
 def _spread(words: tuple[Spelled, ...], texts: tuple[str, ...]) -> tuple[Spelled, ...]:
