@@ -16,7 +16,6 @@
     ├── EdgarError            EDGAR did not answer, or not with what was asked for
     │   └── NotAtEdgar        EDGAR answered that it has no such thing
     ├── LedgerError           a ledger cannot be opened, or refuses what contradicts it
-    ├── EdgarError            EDGAR cannot be reached, refuses, or gives an answer that cannot be used
     ├── UsageError            the call itself is wrong (an unknown check, format or version)
     └── MissingExtra          an optional part is not installed; the message names the command
 
@@ -90,9 +89,9 @@ class WriteError(Section16Error):
 
 
 class EdgarError(Section16Error):
-    """EDGAR could not be reached, refused, or answered with something else than was asked for.
+    """EDGAR cannot be reached, refuses, or gives an answer that cannot be used; no secret is in the message.
 
-    Raised where an empty answer would be mistaken for "there is nothing".
+    Raised, too, where an empty answer would be mistaken for "there is nothing".
     """
 
 
@@ -102,10 +101,6 @@ class NotAtEdgar(EdgarError):
 
 class LedgerError(Section16Error):
     """A ledger cannot be opened or read, or refuses what contradicts what it holds."""
-
-
-class EdgarError(Section16Error):
-    """EDGAR cannot be reached, refuses, or gives an answer that cannot be used; no secret is in the message."""
 
 
 class UsageError(Section16Error):

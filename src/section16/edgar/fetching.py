@@ -9,11 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from section16.edgar.addresses import PRODUCTION, Edgar, ten_digits
 from section16.edgar.client import Client
 from section16.edgar.filer_filings import header_of
 from section16.edgar.kinds import Kind
-from section16.edgar.listed import Entry
-from section16.errors import EdgarError, NotAtEdgar
+from section16.edgar.listed import Entry, Place
+from section16.errors import EdgarError, NotAtEdgar, UsageError
+from section16.model.filing import accession_number
 from section16.model.values import FORM_TYPES
 
 _OWNERSHIP = re.compile(rb"<(?:\w+:)?ownershipDocument\b")
@@ -26,7 +28,33 @@ class What(StrEnum):
     TEXT = "txt"
 
 
-def fetch(client: Client, entry: Entry, *, into: Path, what: What | str = What.XML) -> Path:
+_ADDRESS = re.compile(
+    r"edgar/data/(\d{1,10})/(?:\d{18}/)?(\d{10}-?\d\d-?\d{6})|edgar/data/(\d{1,10})/(\d{18})\b"
+)
+
+
+def named(filing: str, *, filer: str | int | None = None, edgar: Edgar = PRODUCTION) -> Place:
+    """Return the place that an address or path at EDGAR names, or an accession number with a filer's CIK.
+
+    Raises `UsageError` for what names no filing.
+    """
+    host = filing.partition("://")[1] and not filing.startswith(
+        (f"{edgar.archive}/", f"{PRODUCTION.archive}/")
+    )
+    found = _ADDRESS.search(filing)
+    number = accession_number(filing) or (accession_number(found[2] or found[4]) if found else None)
+    cik = (found[1] or found[3]) if found else filer
+    if host or number is None:
+        raise UsageError(
+            f"{filing!r} names no filing; give its address at EDGAR, or its accession number and the CIK of "
+            "one of its filers"
+        )
+    if cik is None:
+        raise UsageError(f"{filing}: give the CIK of its owner or issuer too; EDGAR keeps filings by filer")
+    return Place(accession_number=number, cik=ten_digits(cik))
+
+
+def fetch(client: Client, entry: Entry | Place, *, into: Path, what: What | str = What.XML) -> Path:
     """Fetch a filing into a folder and return its file, named by its accession number.
 
     As "xml" it is the statement's raw XML, as EDGAR serves it in the filing's folder or, where no listing
@@ -45,7 +73,7 @@ def fetch(client: Client, entry: Entry, *, into: Path, what: What | str = What.X
     return file
 
 
-def raw_xml(client: Client, entry: Entry) -> bytes:
+def raw_xml(client: Client, entry: Entry | Place) -> bytes:
     """Return the statement's raw XML. Raises `EdgarError` where the filing has none."""
     if entry.document and entry.document.lower().endswith(".xml"):
         path = f"{entry.folder}/{entry.document}"
@@ -59,12 +87,12 @@ def raw_xml(client: Client, entry: Entry) -> bytes:
     return _from_submission(client, entry)
 
 
-def submission_text(client: Client, entry: Entry) -> bytes:
+def submission_text(client: Client, entry: Entry | Place) -> bytes:
     """Return the full submission: its header and every document."""
     return client.get(entry.text_path, Kind.SUBMISSION)
 
 
-def _from_submission(client: Client, entry: Entry) -> bytes:
+def _from_submission(client: Client, entry: Entry | Place) -> bytes:
     header = header_of(client, entry)
     for document in header.documents:
         if _OWNERSHIP.search(document.content):
@@ -74,4 +102,7 @@ def _from_submission(client: Client, entry: Entry) -> bytes:
     raise EdgarError(f"{client.address(entry.text_path)}: the filing {what}; fetch it whole, as txt")
 
 
-_SOURCES: dict[What, Callable[[Client, Entry], bytes]] = {What.XML: raw_xml, What.TEXT: submission_text}
+_SOURCES: dict[What, Callable[[Client, Entry | Place], bytes]] = {
+    What.XML: raw_xml,
+    What.TEXT: submission_text,
+}

@@ -11,7 +11,7 @@ from section16.edgar.addresses import submissions_path, ten_digits
 from section16.edgar.client import Client
 from section16.edgar.filer_list import Clock, Columns, clock_of, entries, read_filer, read_older
 from section16.edgar.kinds import Kind
-from section16.edgar.listed import Entry, Role, latest_first
+from section16.edgar.listed import Entry, Place, Role, latest_first
 from section16.errors import EdgarError, NotAtEdgar, ReadError
 from section16.formats.submission_text import read_submission
 from section16.model.submission import Submission
@@ -59,7 +59,7 @@ class FilerFilings:
         return self._clock if self._clock.name else clock_of(columns.acceptance_date_time)
 
 
-def header_of(client: Client, entry: Entry) -> Submission:
+def header_of(client: Client, entry: Entry | Place) -> Submission:
     """Return the header of a filing, with its documents. Raises `EdgarError`."""
     try:
         submission, _ = read_submission(client.get(entry.text_path, Kind.SUBMISSION))

@@ -23,6 +23,24 @@ class Role(StrEnum):
     OWNER = "REPORTING OWNER"
 
 
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a filing is: its number, and one of the filers in whose folder it stands."""
+
+    accession_number: str
+    cik: str
+    document: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The path of the filing's folder in the archive."""
+        return folder_path(self.cik, self.accession_number)
+
+    @property
+    def text_path(self) -> str:
+        """The path of the full submission, header and all documents in one file."""
+        return f"{self.folder.rpartition('/')[0]}/{self.accession_number}.txt"
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """One filing as listed.
 
@@ -55,14 +73,21 @@ class Entry(Struct, frozen=True, kw_only=True):
         return self.issuer is not None and bool(self.owners)
 
     @property
+    def place(self) -> Place:
+        """Where it is, under the first of its filers."""
+        return Place(
+            accession_number=self.accession_number, cik=self.parties[0].cik or "", document=self.document
+        )
+
+    @property
     def folder(self) -> str:
         """The path of the filing's folder in the archive, under one of its filers."""
-        return folder_path(self.parties[0].cik or "", self.accession_number)
+        return self.place.folder
 
     @property
     def text_path(self) -> str:
         """The path of the full submission, header and all documents in one file."""
-        return f"{self.folder.rpartition('/')[0]}/{self.accession_number}.txt"
+        return self.place.text_path
 
     def joined(self, other: Entry) -> Entry:
         """Return this filing with what another listing of it adds: parties, roles, time, document."""
