@@ -46,7 +46,7 @@ def forms_of(options: argparse.Namespace) -> tuple[str, ...]:
 
 
 def range_of(options: argparse.Namespace) -> tuple[date | None, date | None]:
-    """Return the first and the last filing day asked for: a day, a quarter, or a range with one end or two."""
+    """Return the first and the last filing day asked for: a day, a quarter, or a range, open or not."""
     asked = [name for name in ("day", "quarter") if getattr(options, name)]
     if len(asked) > 1 or (asked and (options.since or options.until)):
         raise UsageError("give one of --day, --quarter, and --since with --until")
@@ -80,7 +80,7 @@ def limit_of(options: argparse.Namespace) -> int | None:
 
 
 def line(entry: Entry) -> str:
-    """Write a filing on one line: day, time, form, number, issuer, owners; what is not told is a dash."""
+    """Write a filing on one line: day, time, form, number, parties; what is not told is a dash."""
     time_of_day = entry.accepted_at.strftime("%H:%M:%S") if entry.accepted_at else "-"
     issuer = f"{entry.issuer.name} ({entry.issuer.cik})" if entry.issuer else "-"
     owners = "; ".join(f"{owner.name} ({owner.cik})" for owner in entry.owners) or "-"

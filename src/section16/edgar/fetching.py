@@ -29,7 +29,7 @@ class What(StrEnum):
 
 
 _ADDRESS = re.compile(
-    r"edgar/data/(\d{1,10})/(?:\d{18}/)?(\d{10}-?\d\d-?\d{6})|edgar/data/(\d{1,10})/(\d{18})\b"
+    r"edgar/data/(?P<cik>\d{1,10})/(?:(?P<folder>\d{18})(?:/|$)|(?P<file>\d{10}-\d\d-\d{6})(?:\.txt|-index))"
 )
 
 
@@ -42,8 +42,10 @@ def named(filing: str, *, filer: str | int | None = None, edgar: Edgar = PRODUCT
         (f"{edgar.archive}/", f"{PRODUCTION.archive}/")
     )
     found = _ADDRESS.search(filing)
-    number = accession_number(filing) or (accession_number(found[2] or found[4]) if found else None)
-    cik = (found[1] or found[3]) if found else filer
+    number = accession_number(filing) or (
+        accession_number(found["folder"] or found["file"]) if found else None
+    )
+    cik = found["cik"] if found else filer
     if host or number is None:
         raise UsageError(
             f"{filing!r} names no filing; give its address at EDGAR, or its accession number and the CIK of "
@@ -51,7 +53,9 @@ def named(filing: str, *, filer: str | int | None = None, edgar: Edgar = PRODUCT
         )
     if cik is None:
         raise UsageError(f"{filing}: give the CIK of its owner or issuer too; EDGAR keeps filings by filer")
-    return Place(accession_number=number, cik=ten_digits(cik))
+    name = filing.rpartition("/")[2]
+    document = name if name.lower().endswith(".xml") and found and found["folder"] else None
+    return Place(accession_number=number, cik=ten_digits(cik), document=document)
 
 
 def fetch(client: Client, entry: Entry | Place, *, into: Path, what: What | str = What.XML) -> Path:
