@@ -120,10 +120,9 @@ def test_fetch_what_is_found_and_go_on_after_a_failure(
 
 def test_fetch_by_name(edgar: Server, capsys: pytest.CaptureFixture[str]) -> None:
     address = f"{edgar.address}/Archives/edgar/data/200/{NUMBER.replace('-', '')}/form4.xml"
-    assert (
-        run(fetch.run, filings=[address], json=True) == FAILED
-    )  # the folder has the XML; its text is not served
-    assert "404" in json.loads(capsys.readouterr().out)["error"]
+    assert run(fetch.run, filings=[address], json=True) == OK
+    told = json.loads(capsys.readouterr().out)
+    assert (Path(told["file"]).read_bytes(), told["error"]) == (XML, None)
     with pytest.raises(UsageError, match="say what to fetch"):
         run(fetch.run)
     with pytest.raises(UsageError, match="the CIK of its owner or issuer"):
