@@ -3,8 +3,8 @@
     with serve(Sandbox("rehearsal")) as address:
         ...
 
-It takes submissions, follows them to acceptance or suspension and publishes what was accepted LIVE, in the ways
-that the SEC's API document and its public archive describe. Nothing in it ever leaves the machine.
+It takes submissions, follows them to acceptance or suspension and publishes what was accepted LIVE, as the
+SEC's API document and its public archive describe. Nothing in it ever leaves the machine.
 """
 
 from section16.edgar.sandbox.office import Sandbox
