@@ -8,16 +8,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from section16.cli.at_the_ledger import desk, print_json
+from section16.cli.days import moment_of
 from section16.cli.main import FOUND, OK
 from section16.errors import UsageError
-from section16.law.filing_day import eastern
 from section16.ledger.agenda import HORIZON, agenda_text, due_within
 from section16.ledger.icalendar import icalendar
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the agenda; 1 with --fail-if-due when something is late or due within these hours."""
-    now = _moment(options.now) if options.now else datetime.now(UTC)
+    now = moment_of(options.now) if options.now else datetime.now(UTC)
     horizon = timedelta(days=_whole(options.horizon)) if options.horizon else HORIZON
     hours = _hours(options.fail_if_due) if options.fail_if_due else None
     with desk(options) as at:
@@ -30,15 +30,6 @@ def run(options: argparse.Namespace) -> int:
         print(agenda_text(duties) if duties else "nothing is due and nothing ends soon")
     pressing = due_within(duties, hours, now=now) if hours is not None else ()
     return FOUND if pressing else OK
-
-
-def _moment(text: str) -> datetime:
-    """Return a moment; one without a zone is Eastern time."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is no moment; write it as 2026-05-07T18:00-04:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=eastern())
 
 
 def _whole(text: str) -> int:

@@ -148,12 +148,17 @@ def _ledger(verb: argparse.ArgumentParser) -> None:
     _where(made)
 
 
-def _where(verb: argparse.ArgumentParser, *, json: str | None = None) -> None:
+def ledger_option(verb: argparse.ArgumentParser) -> None:
+    """Add the option that names the ledger."""
     verb.add_argument(
         "--ledger",
         metavar="LEDGER",
         help=f"the ledger: a file, or a postgresql:// address; else $SECTION16_LEDGER, else ./{LEDGER}",
     )
+
+
+def _where(verb: argparse.ArgumentParser, *, json: str | None = None) -> None:
+    ledger_option(verb)
     if json:
         verb.add_argument("--json", action="store_true", help=json)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from section16._version import __version__
-from section16.cli import desk_verbs, ledger_verbs
+from section16.cli import desk_verbs, edgar_verbs, ledger_verbs
 from section16.cli.verbs import Help, add_verb, ciks_option
 
 OK, FOUND, FAILED = 0, 1, 2
@@ -89,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
 
     desk_verbs.add(verbs)
     ledger_verbs.add(verbs)
+    edgar_verbs.add(verbs)
     verb = add_verb(verbs, "checks", "list the checks, or explain one", "explaining")
     verb.add_argument("id", nargs="?", metavar="ID", help="a check, such as A101")
     verb = add_verb(verbs, "codes", "list the transaction codes, or explain one", "explaining")

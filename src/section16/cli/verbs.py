@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import TypeAlias
+
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""The verbs of a command, to which another is added."""
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
