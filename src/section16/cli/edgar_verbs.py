@@ -106,7 +106,7 @@ def add(verbs: Verbs) -> None:
     verb.add_argument(
         "--keep",
         metavar="NAME",
-        help="keep a secret in the system keyring, asked for unseen: filer-token, user-token, or a CIK for its CCC",
+        help="keep a secret in the system keyring, asked for unseen: filer-token, user-token, a CIK",
     )
     verb.add_argument("--forget", metavar="NAME", help="take a secret out of the keyring")
     _place(verb, json="print one object per filer and line")
