@@ -11,12 +11,12 @@ People and issuers may be named by CIK, by their name as filed, or by the key of
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
 
@@ -26,7 +26,7 @@ from section16.drafting.fact_sheet import FactSheet
 from section16.drafting.facts import StockSplit
 from section16.drafting.profiles import IssuerProfile, OwnerProfile, Profiles, Signer
 from section16.errors import UsageError
-from section16.history.accounts import cik_of, day_of
+from section16.history.accounts import cik_of
 from section16.history.holdings import Held, View, holdings
 from section16.history.short_swing import Exposure, Particulars, WhatIf, exposure, legs, what_if
 from section16.history.splits import Split
@@ -41,11 +41,14 @@ from section16.ledger.people import Role, cik_named
 from section16.ledger.rebuild import Rebuilt, rebuild
 from section16.ledger.records import ProfileVersion, Records
 from section16.ledger.store import Clock, Ledger
-from section16.ledger.timeline import Point, Series, timeline
+from section16.ledger.timeline import series_of, timeline
 from section16.ledger.website import Package, postings, write_website
 from section16.ledger.writing import Recorded
 from section16.model.filing import Filing
-from section16.model.places import place_of
+
+if TYPE_CHECKING:
+    from section16.at_edgar import AtEdgar
+    from section16.edgar.addresses import Edgar
 
 Named = str | int | None
 """An owner or issuer: a CIK, a name as filed, or a profile's key; None stands for the only one there is."""
@@ -198,7 +201,7 @@ class Workspace:
         filings = self._filings(of_owner, of_issuer)
         names = [each.name for filing in filings for each in filing.statement.owners if each.name]
         return timeline(
-            tuple(_series(filings, self._splits(filings), of_owner, of_issuer)),
+            tuple(series_of(filings, self._splits(filings), of_owner, of_issuer)),
             title=names[-1] if names else of_owner,
             until=until or self.today,
         )
@@ -281,6 +284,18 @@ class Workspace:
         """Prove that nothing in the ledger was changed. See `Ledger.verify`."""
         return self.ledger.verify(head=head)
 
+    def edgar(self, at: Edgar | str | None = None, *, who: str | None = None) -> AtEdgar:
+        """Return EDGAR with this ledger as its journal: to submit, follow, find and fetch.
+
+        `at` is an EDGAR of `section16.edgar.addresses`, or the address of a sandbox; EDGAR itself when left
+        out. `who` is who asks, a name and an e-mail address.
+        """
+        from section16.at_edgar import AtEdgar
+        from section16.edgar.addresses import PRODUCTION, local
+
+        place = local(at) if isinstance(at, str) else at or PRODUCTION
+        return AtEdgar(self.ledger, place, who=who)
+
     # Names
 
     def cik(self, name: Named, role: Role) -> str | None:
@@ -331,28 +346,3 @@ class Workspace:
             for fact in (record.fact for record in self.ledger.facts(issuer, "stock_split"))
             if isinstance(fact, StockSplit)
         )
-
-
-def _series(
-    filings: Sequence[Filing], splits: Sequence[Split], owner: str, issuer: str | None
-) -> Iterator[Series]:
-    """Yield what each account held after every day on which a statement says so."""
-    days = sorted({day_of(filing.statement) for filing in filings} - {date.min})
-    points: dict[str, list[Point]] = {}
-    for day in days:
-        held = {
-            each.account: each
-            for each in holdings(filings, on=day, splits=splits, owner=owner, issuer=issuer)
-            if each.amount is not None
-        }
-        for account, each in held.items():
-            amount = each.amount or Decimal(0)
-            says = f"{each.filing.name}, {place_of(each.path, each.filing.statement.form)}"
-            known = points.setdefault(account, [])
-            if not known or known[-1].amount != amount:
-                known.append(Point(day, amount, says))
-        for account, known in points.items():
-            if account not in held and known[-1].amount:
-                known.append(Point(day, Decimal(0), "no longer held"))
-    for account, known in points.items():
-        yield Series(account, known)

@@ -13,7 +13,12 @@ from typing import NamedTuple
 
 from section16.errors import UsageError
 from section16.formats.page_templates import page_template
+from section16.history.accounts import day_of
+from section16.history.holdings import holdings
+from section16.history.splits import Split
+from section16.model.filing import Filing
 from section16.model.lines import number
+from section16.model.places import place_of
 
 _WIDTH, _LEFT, _RIGHT = 960, 24, 120
 _STRIP, _GAP, _TOP, _FOOT = 64, 34, 64, 36
@@ -32,6 +37,31 @@ class Series(NamedTuple):
 
     name: str
     points: Sequence[Point]
+
+
+def series_of(
+    filings: Sequence[Filing], splits: Sequence[Split], owner: str, issuer: str | None
+) -> Iterator[Series]:
+    """Yield what each account held after every day on which a statement says so."""
+    days = sorted({day_of(filing.statement) for filing in filings} - {date.min})
+    points: dict[str, list[Point]] = {}
+    for day in days:
+        held = {
+            each.account: each
+            for each in holdings(filings, on=day, splits=splits, owner=owner, issuer=issuer)
+            if each.amount is not None
+        }
+        for account, each in held.items():
+            amount = each.amount or Decimal(0)
+            says = f"{each.filing.name}, {place_of(each.path, each.filing.statement.form)}"
+            known = points.setdefault(account, [])
+            if not known or known[-1].amount != amount:
+                known.append(Point(day, amount, says))
+        for account, known in points.items():
+            if account not in held and known[-1].amount:
+                known.append(Point(day, Decimal(0), "no longer held"))
+    for account, known in points.items():
+        yield Series(account, known)
 
 
 class _Dot(NamedTuple):
