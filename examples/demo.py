@@ -5,13 +5,21 @@ python examples/demo.py [FOLDER]
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import section16
 from section16.checks.bend import bend
+from section16.cli.gathering import gathered
 from section16.cli.main import main as section16_command
+from section16.drafting.profile_files import read_profiles
+from section16.edgar.sandbox import Sandbox, seeds, serve
+from section16.workspace import Workspace
 
+AFTERNOON = datetime(2026, 5, 7, 19, tzinfo=UTC)  # 3 p.m. in New York
 DESK = Path(__file__).parent / "desk"
 
 
@@ -48,6 +56,9 @@ def main(folder: Path) -> None:
     print("\nThe form as it was drawn in PDF, and a converter's text of it with a damaged cell, read back:\n")
     read_back(folder)
 
+    print("\nFrom the desk to EDGAR and back, on a local EDGAR that nothing leaves:\n")
+    file_it(folder)
+
     made = [file for file in folder.rglob("*") if file.is_file()]
     robin = folder / "drafts" / "sample-robin-q-form4"
     print(f"\nMade {len(made)} files in {folder}/ - open {robin}/form4.pdf, read {robin}/why.md,")
@@ -66,6 +77,43 @@ def read_back(folder: Path) -> None:
         if seen.value is None and seen.status.value in ("unreadable", "conflict"):
             print(f"  {seen.where} ({path}): {seen.said}")
     section16_command(["read", str(mangled), "--report", str(folder / "mangled-report.html")])
+
+
+def file_it(folder: Path) -> None:
+    """Draft, test, file, find and record a statement, and see its duty cleared: the whole loop."""
+    shutil.rmtree(folder / "sandbox", ignore_errors=True)
+    (folder / "desk.ledger").unlink(missing_ok=True)
+    sandbox = Sandbox(folder / "sandbox", clock=lambda: AFTERNOON)
+    os.environ |= {
+        "SECTION16_FILER_TOKEN": seeds.FILER_TOKEN,
+        "SECTION16_USER_TOKEN": seeds.USER_TOKEN,
+        **{f"SECTION16_CCC_{each.cik}": each.ccc for each in seeds.SEEDS},
+    }
+    ledger = Workspace.open(folder / "desk.ledger", create=True, clock=lambda: AFTERNOON)
+    with serve(sandbox) as address, ledger as desk:
+        desk.record_profiles(read_profiles(DESK / "profiles"), valid_from=date(2024, 1, 1))
+        held = gathered([str(DESK / name) for name in ("owned.toml", "vests.csv", "broker.csv")])
+        statement = desk.draft(held.sheet).drafts[0].statement
+        print(f"  drafted   Form {statement.form_type} of {statement.owners[0].name}")
+        tell_due(desk, "before")
+        edgar = desk.edgar(address)
+        print(f"  TEST      {edgar.submit(statement)}")
+        tell_due(desk, "after the TEST, which clears nothing,")
+        outcome = edgar.submit(statement, mode="LIVE", live_confirmed="file LIVE")
+        print(f"  LIVE      {outcome}")
+        found = edgar.find(owner=statement.owners[0].cik, today=AFTERNOON.date())
+        print(f"  found     {', '.join(entry.accession_number for entry in found.entries)} in its archive")
+        tell_due(desk, "after the filing")
+        for each in desk.holdings("robin"):
+            print(f"  held      {each.amount:,} {each.account}")
+        print(f"  proven    {desk.verify()}")
+    sandbox.close()
+
+
+def tell_due(desk: Workspace, when: str) -> None:
+    """Say how many Form 4s the agenda asks for."""
+    due = [duty for duty in desk.agenda() if duty.kind == "Form 4" and duty.state != "done"]
+    print(f"  agenda    {when}: {len(due)} Form 4s to file")
 
 
 def draft(folder: Path) -> None:

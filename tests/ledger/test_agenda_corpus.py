@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 
-from shared import submissions
-
 from section16 import read_all
 from section16.ledger.agenda import DutyKind, agenda
 from section16.ledger.delinquency import delinquency
 from section16.ledger.records import Records
 from section16.model.filing import Filing
+from shared import submissions
 
 _ISSUERS = 60
 

@@ -159,7 +159,8 @@ Filing date asked:  {tried:%Y-%m-%d}
 Accession number:   [that of the filing as accepted later]
 
 In good faith we attempted to file the form named above on {tried:%Y-%m-%d} at {tried:%H:%M:%S} Eastern,
-by direct transmission to {sending.last.place}. The attempt failed for technical difficulties beyond our control:
+by direct transmission to {sending.last.place}. The attempt failed for technical difficulties beyond our
+control:
 
     {sending.last.says}
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from section16.errors import UsageError
-from section16.ledger.payloads import ten_digits
+from section16.ledger.columns import ten_digits
 from section16.ledger.tables import FILINGS, OWNERS, PROFILES
 from section16.model.lines import same
 

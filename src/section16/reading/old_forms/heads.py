@@ -30,7 +30,9 @@ class Anchor(Struct, frozen=True):
 _NUMBER = re.compile(r"(?<![\w.,$(])(?:(\d{1,2}A?)\.|\((\d{1,2}A?)\))(?=\s|$|[A-Za-z(])", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(r"\(?\d{1,2}A?[.)]\s*", re.IGNORECASE)
 _POINTED = re.compile(r"(?<![\w.,$(])\d{1,2}A?\.(?=\s|$|[A-Za-z(])", re.IGNORECASE)
-_UNPOINTED = re.compile(r"(?<![\w.,$(&/-])(?<!and )(?<!or )(\d{1,2}A?)()(?:\)\s?|\s{1,2})(?=[A-Z][a-z]|[A-Z]{3})")
+_UNPOINTED = re.compile(
+    r"(?<![\w.,$(&/-])(?<!and )(?<!or )(\d{1,2}A?)()(?:\)\s?|\s{1,2})(?=[A-Z][a-z]|[A-Z]{3})"
+)
 """The number of a column without a point, before its caption: "1) Title", "1 Title"."""
 
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
