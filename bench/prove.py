@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import fuzz, memory, real_chains, real_filings, reproduce, short_swing_cases
+from bench import fuzz, ledger_store, memory, real_chains, real_filings, reproduce, short_swing_cases
 from bench.page import PAGE, Proof, record, section
 
 
@@ -17,7 +17,7 @@ def main() -> int:
     parser.add_argument(
         "--only",
         action="append",
-        choices=("chains", "fuzz", "filings", "memory", "reproduce", "short-swing"),
+        choices=("chains", "fuzz", "filings", "ledger", "memory", "reproduce", "short-swing"),
         help="only this proof",
     )
     options = parser.parse_args()
@@ -28,6 +28,7 @@ def main() -> int:
         "reproduce": reproduce.prove,
         "memory": memory.prove,
         "short-swing": short_swing_cases.prove,
+        "ledger": ledger_store.prove,
         "fuzz": lambda: fuzz.prove(options.minutes),
     }
     held = True

@@ -17,8 +17,8 @@ RULE_144_NOTICE = Citation(
     "Rule 144(h)",
     "If the amount of securities to be sold in reliance on the rule during any period of three months "
     "exceeds 5,000 shares or other units or has an aggregate sale price in excess of $50,000, a notice on "
-    "Form 144 shall be filed, concurrently with placing with a broker an order to execute a sale or executing "
-    "it directly with a market maker.",
+    "Form 144 shall be filed, concurrently with placing with a broker an order to execute a sale or "
+    "executing it directly with a market maker.",
     "https://www.ecfr.gov/current/title-17/section-230.144",
     in_substance=True,
 )
