@@ -93,17 +93,18 @@ def file_it(folder: Path) -> None:
     with serve(sandbox) as address, ledger as desk:
         desk.record_profiles(read_profiles(DESK / "profiles"), valid_from=date(2024, 1, 1))
         held = gathered([str(DESK / name) for name in ("owned.toml", "vests.csv", "broker.csv")])
-        statement = desk.draft(held.sheet).drafts[0].statement
-        print(f"  drafted   Form {statement.form_type} of {statement.owners[0].name}")
+        statements = [each.statement for each in desk.draft(held.sheet).drafts]
+        for each in statements:
+            print(f"  drafted   Form {each.form_type} of {each.owners[0].name}")
         tell_due(desk, "before")
         edgar = desk.edgar(address)
-        print(f"  TEST      {edgar.submit(statement)}")
-        tell_due(desk, "after the TEST, which clears nothing,")
-        outcome = edgar.submit(statement, mode="LIVE", live_confirmed="file LIVE")
-        print(f"  LIVE      {outcome}")
-        found = edgar.find(owner=statement.owners[0].cik, today=AFTERNOON.date())
+        print(f"  TEST      {edgar.submit(statements[0])}")
+        tell_due(desk, "after the TEST, which clears nothing")
+        for each in statements:
+            print(f"  LIVE      {edgar.submit(each, mode='LIVE', live_confirmed='file LIVE')}")
+        found = edgar.find(issuer=statements[0].issuer.cik, today=AFTERNOON.date())
         print(f"  found     {', '.join(entry.accession_number for entry in found.entries)} in its archive")
-        tell_due(desk, "after the filing")
+        tell_due(desk, "after the filings")
         for each in desk.holdings("robin"):
             print(f"  held      {each.amount:,} {each.account}")
         print(f"  proven    {desk.verify()}")
@@ -113,7 +114,7 @@ def file_it(folder: Path) -> None:
 def tell_due(desk: Workspace, when: str) -> None:
     """Say how many Form 4s the agenda asks for."""
     due = [duty for duty in desk.agenda() if duty.kind == "Form 4" and duty.state != "done"]
-    print(f"  agenda    {when}: {len(due)} Form 4s to file")
+    print(f"  agenda    {when}: {len(due)} duties to file on Form 4")
 
 
 def draft(folder: Path) -> None:

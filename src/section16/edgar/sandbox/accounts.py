@@ -25,12 +25,12 @@ def _error(status: int, says: str) -> Answer:
     return _said(status, [{"type": "ERROR", "content": says}])
 
 
-def _of_known_filer(route: Route) -> Route:
-    """Answer 400 for a CIK that nobody has."""
+def _of_known_filer(route: Route, refused: int = 400) -> Route:
+    """Answer 400 for a CIK that nobody has, or 403 where the API document lists no 400."""
 
     def answered(call: Call) -> Answer:
-        if call.sandbox.name_of(call.cik) is None:
-            return _error(400, f"CIK {call.cik} is not valid.")
+        if not re.fullmatch(r"[0-9]{10}", call.cik) or call.sandbox.name_of(call.cik) is None:
+            return _error(refused, f"CIK {call.cik} is not valid.")
         return route(call)
 
     return answered
@@ -150,16 +150,16 @@ def _kept(sandbox: Sandbox, cik: str, kind: str) -> list[dict[str, Any]]:
     return [msgspec.json.decode(row[0]) for row in rows]
 
 
-_CIK = r"/fm/(?P<cik>\d{10})"
+_CIK = r"/fm/(?P<cik>[^/]+)"
 ACCOUNT_ROUTES: tuple[tuple[str, str, Route], ...] = (
     ("GET", f"{_CIK}/verify", _verify),
     ("GET", _CIK, _of_known_filer(_account)),
     ("POST", f"{_CIK}/ccc", _of_known_filer(_new_ccc)),
     ("PUT", f"{_CIK}/ccc", _of_known_filer(_own_ccc)),
-    ("GET", f"{_CIK}/delegations", _delegations),
+    ("GET", f"{_CIK}/delegations", _of_known_filer(_delegations, 403)),
     ("POST", f"{_CIK}/delegations", _of_known_filer(_delegate)),
     ("POST", f"{_CIK}/delegationRequests", _of_known_filer(_delegate)),
-    ("GET", f"{_CIK}/individuals", _individuals),
+    ("GET", f"{_CIK}/individuals", _of_known_filer(_individuals, 403)),
     ("POST", f"{_CIK}/individuals", _of_known_filer(_set_individuals)),
     ("PUT", f"{_CIK}/individuals", _of_known_filer(_set_individuals)),
     ("DELETE", f"{_CIK}/individuals", _of_known_filer(_remove_individuals)),

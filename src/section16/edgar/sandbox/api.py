@@ -219,7 +219,7 @@ def _notification(kept: Kept, messages: Iterable[SefMessage]) -> str:
     return "\n".join(lines) + "\n"
 
 
-_NUMBER = r"(?P<number>[^/]+)"
+_NUMBER = r"(?P<number>(?s:.+))"
 _PATHS = (
     _Path("GET", re.compile("/status"), False, _status),
     _Path("POST", re.compile("/submission/single/(?P<mode>live|test)"), True, _single),

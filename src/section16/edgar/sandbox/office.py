@@ -82,7 +82,7 @@ class Sandbox:
 
     def name_of(self, cik: str) -> str | None:
         """Return the conformed name of a filer, None for nobody."""
-        if not cik.isdecimal() or not int(cik):
+        if not re.fullmatch(r"[0-9]{1,10}", cik) or not int(cik):
             return None
         found = self.shelf.rows("SELECT name FROM filers WHERE cik = ?", ten_digits(cik))
         return str(found[0][0]) if found else None

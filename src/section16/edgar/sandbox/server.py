@@ -84,10 +84,11 @@ class _Connection(BaseHTTPRequestHandler):
         if self.server.is_too_fast():
             return Answer(429, b"<h1>Too many requests</h1>", "text/html", {"Retry-After": "1"})
         try:
-            answer = api_answer(sandbox, request)
+            return api_answer(sandbox, request) or public_answer(
+                request, sandbox.filings(), now=sandbox.clock.now()
+            )
         except Exception as error:  # a fault of ours is EDGAR's 500, not a connection cut
-            return failure(500, f"{type(error).__name__}")
-        return answer or public_answer(request, sandbox.filings(), now=sandbox.clock.now())
+            return failure(500, f"{type(error).__name__}: {error}")
 
     def _request(self) -> Request:
         address = urlsplit(self.path)
