@@ -107,11 +107,13 @@ class AtEdgar:
         **more: Any,
     ) -> Found:
         """Return filings by owner, issuer and day. See `section16.edgar.find`."""
-        return find(self._client(), owner=owner, issuer=issuer, since=since, until=until, limit=limit, **more)
+        with self._client() as client:
+            return find(client, owner=owner, issuer=issuer, since=since, until=until, limit=limit, **more)
 
     def fetch(self, entry: Entry, *, into: str | Path, record: bool = False) -> Path:
         """Fetch a filing whole into a folder; with `record` also into the ledger."""
-        file = fetch(self._client(), entry, into=Path(into), what="txt")
+        with self._client() as client:
+            file = fetch(client, entry, into=Path(into), what="txt")
         if record:
             self.ledger.record_file(file)
         return file
