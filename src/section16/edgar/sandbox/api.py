@@ -22,6 +22,7 @@ from section16.edgar.sandbox.shelf import Kept
 from section16.edgar.sandbox.tokens import bearer
 from section16.edgar.submission import read_submission
 from section16.errors import Section16Error, UsageError
+from section16.law.filing_day import eastern
 
 
 class _Path(NamedTuple):
@@ -186,11 +187,7 @@ def _told(sandbox: Sandbox, kept: Kept) -> dict[str, Any]:
             "notification": base64.b64encode(_notification(kept, messages).encode()).decode(),
         }
         if is_accepted:
-            filed = datetime.fromisoformat(kept.received_at).replace(
-                hour=0, minute=0, second=0, microsecond=0
-            )
-            day = datetime.fromisoformat(kept.filed_on)
-            filed = filed.replace(year=day.year, month=day.month, day=day.day)
+            filed = datetime.fromisoformat(kept.filed_on).replace(tzinfo=eastern())
             told |= {"acceptedDate": kept.received_at, "filingDate": filed.isoformat()}
         else:
             told["suspendedDate"] = kept.final_at

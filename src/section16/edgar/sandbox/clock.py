@@ -34,7 +34,8 @@ class SandboxClock:
         self._shelf.set("offset", str((moment - self._given()).total_seconds()))
 
     def advance(self, seconds: float) -> None:
-        """Move the clock on."""
+        """Move the clock on; OverflowError for more than a clock can show."""
+        self.now() + timedelta(seconds=seconds)
         stopped = self._shelf.setting("stopped_at")
         if stopped:
             moved = datetime.fromisoformat(stopped) + timedelta(seconds=seconds)

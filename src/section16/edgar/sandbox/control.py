@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from section16.edgar.sandbox.answer import Answer, Request, json_answer
 from section16.edgar.sandbox.faults import Faults
@@ -31,6 +32,15 @@ class Asked(NamedTuple):
     body: bytes
 
 
+class _Token(Struct):
+    """A token to be made valid."""
+
+    token: str
+    kind: Literal["filer", "user"]
+    cik: str
+    days: float
+
+
 def control_answer(sandbox: Sandbox, faults: Faults, request: Request) -> Answer:
     """Carry out a control. 400 says what is wrong with it, 404 lists the controls there are."""
     control = _CONTROLS.get((request.method, request.path))
@@ -39,7 +49,7 @@ def control_answer(sandbox: Sandbox, faults: Faults, request: Request) -> Answer
         return json_answer(404, {"error": "there is no such control", "controls": listed})
     try:
         return json_answer(200, control(Asked(sandbox, faults, request.body)))
-    except (Section16Error, msgspec.DecodeError, KeyError, ValueError) as error:
+    except (Section16Error, msgspec.DecodeError, KeyError, TypeError, ValueError, OverflowError) as error:
         return json_answer(400, {"error": str(error)})
 
 
@@ -78,9 +88,9 @@ def _filer(asked: Asked) -> dict[str, Any]:
 
 
 def _token(asked: Asked) -> dict[str, Any]:
-    given = msgspec.json.decode(asked.body, type=dict[str, Any])
-    asked.sandbox.issue_token(given["token"], given["kind"], given["cik"], days=float(given["days"]))
-    return {"kind": given["kind"], "cik": given["cik"]}
+    given = msgspec.json.decode(asked.body, type=_Token)
+    asked.sandbox.issue_token(given.token, given.kind, given.cik, days=given.days)
+    return {"kind": given.kind, "cik": given.cik}
 
 
 def _add_fault(asked: Asked) -> dict[str, Any]:

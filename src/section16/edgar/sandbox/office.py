@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from section16.edgar.addresses import ten_digits
 from section16.edgar.journal import Mode
@@ -18,7 +19,7 @@ from section16.edgar.sandbox.judging import SefMessage, judged
 from section16.edgar.sandbox.seeds import FILER_TOKEN, LOGIN_CIK, SEEDS, USER_TOKEN, Seed
 from section16.edgar.sandbox.shelf import Kept, Shelf, hidden
 from section16.edgar.submission import SubmissionParts
-from section16.formats import statement_json
+from section16.formats import ownership_xml, statement_json
 from section16.law import business_days
 from section16.law.filing_day import eastern, filed_on
 from section16.model.statement import Statement
@@ -174,16 +175,32 @@ class Sandbox:
         ]
 
     def _filed(self, kept: Kept) -> Filed:
-        statement = statement_json.read(kept.statement).to_statement()
+        statement = self._conformed(statement_json.read(kept.statement).to_statement())
         ciks = [statement.issuer.cik, *(owner.cik for owner in statement.owners)]
+        documents = msgspec.json.decode(kept.documents, type=tuple[Document, ...])
+        published = ownership_xml.write(statement, disseminated=True)
         return Filed(
             accession_number=kept.number,
             form_type=kept.form_type,
             accepted_at=datetime.fromisoformat(kept.received_at).astimezone(eastern()),
             filed_on=date.fromisoformat(kept.filed_on),
             statement=statement,
-            documents=msgspec.json.decode(kept.documents, type=tuple[Document, ...]),
+            documents=tuple(
+                replace(each, content=published) if each.type == kept.form_type else each
+                for each in documents
+            ),
             names={ten_digits(cik): self.name_of(cik) or "" for cik in ciks if cik},
+        )
+
+    def _conformed(self, statement: Statement) -> Statement:
+        """Return a statement as EDGAR publishes it: with the names it knows its filers by."""
+        issuer, owners = statement.issuer, statement.owners
+        return replace(
+            statement,
+            issuer=replace(issuer, name=self.name_of(issuer.cik or "") or issuer.name),
+            owners=tuple(
+                replace(owner, name=self.name_of(owner.cik or "") or owner.name) for owner in owners
+            ),
         )
 
     def messages(self, kept: Kept) -> tuple[SefMessage, ...]:
