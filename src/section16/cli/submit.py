@@ -63,6 +63,10 @@ def _confirmed(options: argparse.Namespace) -> str | None:
         print(f"LIVE is filed with {edgar_of(options).name}, and public at once.", file=sys.stderr)
         return input(f"Type {LIVE_WORDS!r} to go on: ").strip()
     given: str | None = options.confirm
+    if options.live and given is None:
+        raise UsageError(
+            f"--live files with {edgar_of(options).name}, public at once: say --confirm {LIVE_WORDS!r} too"
+        )
     return given
 
 
