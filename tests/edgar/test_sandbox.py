@@ -19,6 +19,7 @@ from section16.edgar.sandbox.seeds import FILER_TOKEN, SEEDS, USER_TOKEN
 from section16.edgar.submission import Ccc, SubmissionParts, build_submission, envelope, envelopes
 from section16.formats import ownership_xml
 from section16.law.filing_day import eastern
+from section16.model import samples
 from section16.model.samples import FORM_4, JOINT
 from section16.model.statement import Statement
 from section16.model.submission import Document
@@ -214,9 +215,31 @@ def test_only_live_becomes_public_and_only_at_the_end(sandbox: Sandbox, edgar: h
     assert public.accession_number == number
     assert public.accepted_at == NOON
     assert public.filed_on == NOON.date()
-    assert public.statement.owners[0].cik == "9000101"
+    assert public.statement.owners[0].name == "Sample Robin Q."
     assert public.names == {"0009000001": "Example Instruments Inc.", "0009000101": "Sample Robin Q."}
     assert all(CCC.encode() not in each.content for each in public.documents)
+
+
+def test_what_becomes_public_has_the_names_of_the_records(sandbox: Sandbox, edgar: httpx.Client) -> None:
+    sandbox.enrol("9000101", "Sample & Sons <\u00e9>", CCC)
+    own_name = made(replace(FORM_4, owners=(replace(FORM_4.owners[0], name="Another"),)), Mode.LIVE)
+    send(edgar, own_name, "live")
+    (public,) = sandbox.filings()
+    read = ownership_xml.read(public.documents[0].content).to_statement()
+    assert (read.issuer.name, read.owners[0].name) == ("Example Instruments Inc.", "Sample & Sons <\u00e9>")
+    assert public.statement.owners[0].name == "Sample & Sons <\u00e9>"
+
+
+@pytest.mark.parametrize(
+    "name", ["FORM_3", "FORM_3_NONE", "EXERCISE", "FORM_4_AMENDED", "FORM_5", "JOINT", "EXIT"]
+)
+def test_every_sample_is_accepted_and_public(sandbox: Sandbox, edgar: httpx.Client, name: str) -> None:
+    codes = {each.cik.lstrip("0"): each.ccc for each in SEEDS}
+    built = build_submission(getattr(samples, name), mode=Mode.LIVE, cccs=codes)
+    told = status(edgar, send(edgar, built.content, "live"))
+    assert told["status"] == "DISSEMINATED", told
+    (public,) = sandbox.filings()
+    assert public.form_type == built.form_type
 
 
 # Hours
