@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -495,7 +496,16 @@ def test_faults_cleared_and_mistaken(edgar: httpx.Client) -> None:
     fault(edgar, "status", value=500, times=9)
     assert edgar.request("DELETE", "/sandbox/faults").status_code == 200
     assert edgar.get("/status").status_code == 200
-    for wrong in ({"kind": "explode"}, {"kind": "drop", "path": "("}, {"kind": "drop", "when": 1}, {}):
+    for wrong in (
+        {},
+        {"kind": "explode"},
+        {"kind": "drop", "path": "("},
+        {"kind": "drop", "when": 1},
+        {"kind": "drop", "times": 0},
+        {"kind": "status"},
+        {"kind": "status", "value": 429.5},
+        {"kind": "slow", "value": -1},
+    ):
         assert edgar.post("/sandbox/faults", json=wrong).status_code == 400
 
 
@@ -528,3 +538,9 @@ def test_pace(sandbox: Sandbox) -> None:
 def test_other_methods(edgar: httpx.Client) -> None:
     answer = edgar.delete("/submission/single/test")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+
+
+def test_many_at_once(sandbox: Sandbox, edgar: httpx.Client) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(lambda _: send(edgar, made(FORM_4)), range(24)))
+    assert sorted(numbers) == [f"0009000001-26-{count:06}" for count in range(1, 25)]

@@ -44,6 +44,12 @@ class Faults:
             re.compile(fault.path)
         except (msgspec.DecodeError, re.error) as error:
             raise UsageError(f"this is no fault: {error}") from None
+        if fault.kind == "status" and fault.value not in range(400, 600):
+            raise UsageError("give the status to answer as value, from 400 to 599")
+        if not 0 <= fault.value <= 600 or fault.times < 1:
+            raise UsageError(
+                "a fault happens at least once (times), and waits for at most 600 seconds (value)"
+            )
         with self._lock:
             self._waiting.append(fault)
 
