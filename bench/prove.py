@@ -6,7 +6,16 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import fuzz, ledger_store, memory, real_chains, real_filings, reproduce, short_swing_cases
+from bench import (
+    edgar_kills,
+    fuzz,
+    ledger_store,
+    memory,
+    real_chains,
+    real_filings,
+    reproduce,
+    short_swing_cases,
+)
 from bench.page import PAGE, Proof, record, section
 
 
@@ -17,7 +26,7 @@ def main() -> int:
     parser.add_argument(
         "--only",
         action="append",
-        choices=("chains", "fuzz", "filings", "ledger", "memory", "reproduce", "short-swing"),
+        choices=("chains", "edgar", "fuzz", "filings", "ledger", "memory", "reproduce", "short-swing"),
         help="only this proof",
     )
     options = parser.parse_args()
@@ -29,6 +38,7 @@ def main() -> int:
         "memory": memory.prove,
         "short-swing": short_swing_cases.prove,
         "ledger": ledger_store.prove,
+        "edgar": edgar_kills.prove,
         "fuzz": lambda: fuzz.prove(options.minutes),
     }
     held = True
