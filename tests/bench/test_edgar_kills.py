@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from bench.edgar_kills import filed_through_trouble
 
 
