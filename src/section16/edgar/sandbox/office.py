@@ -46,6 +46,7 @@ class Sandbox:
         always_open: bool = False,
     ) -> None:
         self.shelf = Shelf(Path(folder))
+        self._published: dict[str, Filed] = {}
         self.clock = SandboxClock(self.shelf, clock)
         self.settling, self.processing, self.always_open = settling, processing, always_open
         if not self.shelf.rows("SELECT 1 FROM filers LIMIT 1"):
@@ -169,17 +170,18 @@ class Sandbox:
     def filings(self) -> list[Filed]:
         """Return what is public: accepted, LIVE and through processing, in the order received."""
         return [
-            self._filed(kept)
+            self._published.get(kept.number) or self._filed(kept)
             for kept in self.shelf.submissions("mode = 'LIVE' AND outcome = 'ACCEPTED'")
             if self.is_final(kept)
         ]
 
     def _filed(self, kept: Kept) -> Filed:
+        """Make what becomes public of a submission; it stays so, whatever its filers are called later."""
         statement = self._conformed(statement_json.read(kept.statement).to_statement())
         ciks = [statement.issuer.cik, *(owner.cik for owner in statement.owners)]
         documents = msgspec.json.decode(kept.documents, type=tuple[Document, ...])
         published = ownership_xml.write(statement, disseminated=True)
-        return Filed(
+        self._published[kept.number] = Filed(
             accession_number=kept.number,
             form_type=kept.form_type,
             accepted_at=datetime.fromisoformat(kept.received_at).astimezone(eastern()),
@@ -191,6 +193,7 @@ class Sandbox:
             ),
             names={ten_digits(cik): self.name_of(cik) or "" for cik in ciks if cik},
         )
+        return self._published[kept.number]
 
     def _conformed(self, statement: Statement) -> Statement:
         """Return a statement as EDGAR publishes it: with the names it knows its filers by."""
