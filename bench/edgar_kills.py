@@ -38,6 +38,7 @@ from section16.model.statement import Statement
 
 _WHO = "Pat Example pat@example.com"
 _CCCS = {each.cik: Secret(each.ccc) for each in SEEDS if each.ccc}
+_OWNERS = tuple(each for each in SEEDS if each.cik != FORM_4.issuer.cik)
 _AN_HOUR = timedelta(hours=1)
 _CUTS = ("drop", "refuse", "truncate", "status")
 """What may go wrong with the request that files, beside a kill."""
@@ -92,7 +93,7 @@ def _filed(folder: Path, address: str, chance: random.Random, count: int) -> Sur
         statement = _statement(number)
         trouble = chance.choice(("kill", "kill", *_CUTS))
         if trouble == "kill":
-            seen["kills"] += _killed(address, journal, statement, chance.uniform(0, lasts))
+            seen["kills"] += _killed(address, journal, statement, chance.uniform(0, lasts * 1.4))
         else:
             fault = {"path": "/submission/single/live", "kind": trouble, "value": 500}
             httpx.post(f"{address}/sandbox/faults", json=fault)
@@ -114,7 +115,10 @@ def _filed(folder: Path, address: str, chance: random.Random, count: int) -> Sur
 
 
 def _statement(number: int) -> Statement:
-    return replace(FORM_4, remarks=f"Statement {number}.")
+    """Return a statement like no other, of one owner after another: what is settled is sought in his list."""
+    seed = _OWNERS[number % len(_OWNERS)]
+    owner = replace(FORM_4.owners[0], cik=seed.cik, name=seed.name)
+    return replace(FORM_4, owners=(owner,), remarks=f"Statement {number}.")
 
 
 def _submitted(address: str, journal: FileJournal, statement: Statement) -> Outcome:
