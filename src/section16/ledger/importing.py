@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import msgspec
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, insert, select, text
 from sqlalchemy.engine import Connection
 
 from section16.errors import LedgerError, Section16Error
@@ -88,6 +88,7 @@ def _mirror(connection: Connection, folder: Path, said: Head, *, after: int) -> 
         if added % _AT_ONCE == 0:
             write()
     write()
+    connection.execute(text("ANALYZE"))  # so that the planner knows of the many rows at once
     return added
 
 

@@ -134,10 +134,12 @@ class Writing:
         return self._add(completed, {"version": held.version + 1 if completed.key == held.key else 1})
 
     def _last(self, table: Table, there: Any) -> Any:
-        """Return the last row of a table for which this holds."""
-        return self._connection.execute(
-            select(table).where(there).order_by(table.c.sequence.desc()).limit(1)
-        ).first()
+        """Return the last row of a table for which this holds, of the few there are.
+
+        Asked to sort them and stop at the first, PostgreSQL may go through the whole table backwards.
+        """
+        rows = self._connection.execute(select(table).where(there)).all()
+        return max(rows, key=lambda row: row.sequence, default=None)
 
     def _found(self, made: RecordRow, sequence: int) -> Recorded:
         at, digest, subject = self._connection.execute(
