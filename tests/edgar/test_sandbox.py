@@ -55,8 +55,25 @@ def test_what_is_told_of_an_accepted_one(edgar: httpx.Client) -> None:
     assert datetime.fromisoformat(told["acceptedDate"]) == NOON
     assert [each["filingRole"] for each in told["registrants"]] == ["Issuer", "Ownership Reporting Owner"]
     mail = base64.b64decode(told["notification"]).decode()
-    assert "ACCEPTED" in mail
+    assert mail.startswith(f"Subject: ACCEPTED FORM TYPE 4 ({told['accessionNumber']})\n")
+    for line in (
+        "NUMBER OF DOCUMENTS: 1",
+        "ACCEPTED DATE: 07-May-2026 12:00:00 ET",
+        "FILING DATE: 2026-05-07",
+    ):
+        assert line in mail.splitlines()
+    assert "Sample Robin Q." in mail
     assert CCC not in mail
+
+
+def test_the_mail_of_a_suspended_one(edgar: httpx.Client) -> None:
+    told = status(edgar, send(edgar, made(FORM_4, ccc="wrong10#")))
+    mail = base64.b64decode(told["notification"]).decode()
+    assert mail.startswith("Subject: SUSPENDED FORM TYPE 4")
+    assert "FILING DATE" not in mail
+    assert "ERR: 386 ERROR_CONDITION\nMSG: The CCC given" in mail
+    assert "\nLOC: document 1, owners[0].cik\n" in mail
+    assert "wrong10#" not in mail
 
 
 @pytest.mark.parametrize("wrap", envelopes())

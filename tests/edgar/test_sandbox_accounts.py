@@ -62,6 +62,7 @@ def test_verify(edgar: httpx.Client) -> None:
     assert edgar.get("/fm/0000000777/verify").json()["canFile"] is False
     to(edgar, NOON + timedelta(days=201))
     assert edgar.get("/fm/0009000101/verify").json()["canFile"] is False  # not confirmed in time
+    assert "not confirmed" in suspended(edgar, made(FORM_4))
 
 
 # Codes and people

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -107,6 +108,40 @@ def test_pace(sandbox: Sandbox) -> None:
         answers = [edgar.get("/status", headers={"Authorization": BOTH}) for _ in range(11)]
     assert [each.status_code for each in answers] == [200] * 10 + [429]
     assert answers[-1].headers["Retry-After"]
+
+
+def test_in_chunks(sandbox: Sandbox, edgar: httpx.Client) -> None:
+    content = made(FORM_4)
+    pieces = [content[start : start + 1000] for start in range(0, len(content), 1000)]
+    assert edgar.post("/submission/single/test", content=iter(pieces)).status_code == 202
+    assert edgar.get("/status").status_code == 200
+    assert len(sandbox.shelf.submissions()) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ("Content-Length: {length}", b"{content}"),
+        ("Content-Length: soon", b""),
+        ("Content-Length: 999999999999", b""),
+        ("Transfer-Encoding: chunked", b"xyz\r\n"),
+        ("Transfer-Encoding: chunked", b"-5\r\n"),
+        ("Transfer-Encoding: chunked", b"5\r\nab"),
+        ("Transfer-Encoding: chunked", b"2\r\nabc\r\n0\r\n\r\n"),
+    ],
+)
+def test_a_request_cut_off_is_not_carried_out(
+    sandbox: Sandbox, edgar: httpx.Client, header: str, body: bytes
+) -> None:
+    """A bulk file of two, cut after its first, is no bulk file of one."""
+    content = made(FORM_4)
+    head = f"POST /submission/bulk/test HTTP/1.1\r\nHost: x\r\nAuthorization: {BOTH}\r\n{header}\r\n\r\n"
+    with socket.create_connection((edgar.base_url.host, edgar.base_url.port or 0), 10) as raw:
+        raw.sendall(head.format(length=2 * len(content)).encode() + body.replace(b"{content}", content))
+        raw.shutdown(socket.SHUT_WR)
+        assert raw.recv(100) == b""
+    assert not sandbox.shelf.submissions()
+    assert edgar.get("/status").status_code == 200
 
 
 def test_other_methods(edgar: httpx.Client) -> None:

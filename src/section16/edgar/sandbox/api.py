@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -184,7 +184,7 @@ def _told(sandbox: Sandbox, kept: Kept) -> dict[str, Any]:
             "company": registrants[0]["company"] if registrants else "",
             "documentCount": len(msgspec.json.decode(kept.documents)),
             "submissionMessages": messages,
-            "notification": base64.b64encode(_notification(kept, messages).encode()).decode(),
+            "notification": base64.b64encode(_notification(kept, messages, registrants).encode()).decode(),
         }
         if is_accepted:
             filed = datetime.fromisoformat(kept.filed_on).replace(tzinfo=eastern())
@@ -194,26 +194,34 @@ def _told(sandbox: Sandbox, kept: Kept) -> dict[str, Any]:
     return {**told, "status": state, "submissionProcessingStatus": state}
 
 
-def _notification(kept: Kept, messages: Iterable[SefMessage]) -> str:
+def _notification(
+    kept: Kept, messages: Iterable[SefMessage], registrants: Iterable[Mapping[str, str]]
+) -> str:
     """Write the e-mail that EDGAR would send."""
     lines = [
         f"Subject: {kept.outcome} FORM TYPE {kept.form_type} ({kept.number})",
         "",
         f"FORM TYPE: {kept.form_type}",
         f"{'TEST' if kept.mode == 'TEST' else 'LIVE'} FILING",
-        f"ACCESSION NUMBER: {kept.number}",
-        f"RECEIVED: {kept.received_at}",
+        f"NUMBER OF DOCUMENTS: {len(msgspec.json.decode(kept.documents))}",
+        f"RECEIVED DATE: {_stamp(kept.received_at)}",
     ]
     if kept.outcome == "ACCEPTED":
-        lines.append(f"FILING DATE: {kept.filed_on}")
+        lines += [f"ACCEPTED DATE: {_stamp(kept.received_at)}", f"FILING DATE: {kept.filed_on}"]
+    lines += [f"ACCESSION NUMBER: {kept.number}", "", "REGISTRANT(S):"]
+    lines += [f"  CIK: {each['cik']}  {each['company']}  ({each['filingRole']})" for each in registrants]
     for each in messages:
         lines += [
             "",
             f"ERR: {each.error_number} {each.error_label}",
             f"MSG: {each.content}",
-            f"LOC: {each.context}",
+            f"LOC: document {each.doc_sequence_num}, {each.context or 'the submission'}",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _stamp(moment: str) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(eastern()):%d-%b-%Y %H:%M:%S} ET"
 
 
 _NUMBER = r"(?P<number>(?s:.+))"

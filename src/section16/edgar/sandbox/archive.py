@@ -54,12 +54,21 @@ def _page(status: int, says: str) -> Answer:
 
 
 def _conditional(request: Request, content: bytes, kind: str, now: datetime) -> Answer:
-    """Answer with a mark of the content, or 304 to who has the same."""
+    """Answer with a mark of the content: 304 to who has the same, 206 with the rest to who has a part."""
     mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     modified = format_datetime(now)
     if request.headers.get("if-none-match") == mark:
         return Answer(304, headers={"ETag": mark})
-    return Answer(200, content, kind, {"ETag": mark, "Last-Modified": modified})
+    headers = {"ETag": mark, "Last-Modified": modified, "Accept-Ranges": "bytes"}
+    rest = re.fullmatch(r"bytes=(\d+)-", request.headers.get("range", ""))
+    if rest is None or request.headers.get("if-range", mark) != mark:
+        return Answer(200, content, kind, headers)
+    start, size = int(rest[1]), len(content)
+    if start >= size:
+        return Answer(416, b"", kind, {**headers, "Content-Range": f"bytes */{size}"})
+    return Answer(
+        206, content[start:], kind, {**headers, "Content-Range": f"bytes {start}-{size - 1}/{size}"}
+    )
 
 
 # Lists
@@ -81,9 +90,12 @@ def _quarterly(asked: _Asked) -> _Found:
 
 def _daily(asked: _Asked) -> _Found:
     """An index of a day is there from the night after it on, where anything was filed."""
-    day = datetime.strptime(asked.match["day"], "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
+    try:
+        day = date.fromisoformat(asked.match["day"])
+    except ValueError:
+        return None
     rows = [row for row in rows_of(asked.filings) if row.filing.filed_on == day]
-    if not rows or (day >= asked.now.date() and asked.now.hour < 22):
+    if not _in_quarter(day, asked.match) or not rows or (day >= asked.now.date() and asked.now.hour < 22):
         return None
     content = index(asked.match["kind"], rows, last=day, daily=True)
     return (packed(content), _GZIP) if asked.match["form"] == "gz" else (content, _TEXT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -41,13 +42,19 @@ class Verdict(NamedTuple):
         return self.statement is not None and all(each.type != "ERROR" for each in self.messages)
 
 
-Knows = Callable[[str], str | None]
-"""The name under which a filer is known by CIK, None for nobody."""
-Opens = Callable[[str, str], bool]
-"""Whether a CCC is that of a CIK."""
+class Records(NamedTuple):
+    """What only EDGAR's records can tell.
+
+    `knows` gives the name of a filer by CIK, None for nobody; `opens` says whether a CCC is that of a CIK;
+    `confirmed` whether the yearly confirmation of its account is in order.
+    """
+
+    knows: Callable[[str], str | None]
+    opens: Callable[[str, str], bool]
+    confirmed: Callable[[str], bool]
 
 
-def judged(parts: SubmissionParts, today: date, knows: Knows, opens: Opens) -> Verdict:
+def judged(parts: SubmissionParts, today: date, records: Records) -> Verdict:
     """Judge a submission as EDGAR would on a day."""
     main = parts.statement_document
     if main is None:
@@ -59,7 +66,7 @@ def judged(parts: SubmissionParts, today: date, knows: Knows, opens: Opens) -> V
     statement = reading.statement
     if statement is None:
         return Verdict(None, (_missing("The ownership document cannot be read."),))
-    return Verdict(statement, tuple(_messages(parts, reading, statement, today, knows, opens)))
+    return Verdict(statement, tuple(_messages(parts, reading, statement, today, records)))
 
 
 def _missing(says: str) -> SefMessage:
@@ -73,12 +80,11 @@ def _messages(
     reading: Reading,
     statement: Statement,
     today: date,
-    knows: Knows,
-    opens: Opens,
+    records: Records,
 ) -> Iterator[SefMessage]:
     for fault in parts.faults:
         yield _missing(fault)
-    if statement.issuer.cik and knows(statement.issuer.cik) is None:
+    if statement.issuer.cik and records.knows(statement.issuer.cik) is None:
         yield SefMessage(
             type="ERROR",
             content=f"The issuer CIK {statement.issuer.cik} is not valid.",
@@ -86,13 +92,20 @@ def _messages(
         )
     for position, owner in enumerate(statement.owners):
         path = f"owners[{position}].cik"
-        if not owner.cik or knows(owner.cik) is None:
+        if not owner.cik or records.knows(owner.cik) is None:
             yield SefMessage(type="ERROR", content=f"The owner CIK {owner.cik} is not valid.", context=path)
             continue
         given = parts.cccs.get(owner.cik.lstrip("0"))
-        if given is not None and not opens(owner.cik, given.reveal()):
+        if given is not None and not records.opens(owner.cik, given.reveal()):
             yield SefMessage(
                 type="ERROR", content=f"The CCC given for owner CIK {owner.cik} is not valid.", context=path
+            )
+        elif not records.confirmed(owner.cik):
+            # "if missed, the account loses filing rights"
+            yield SefMessage(
+                type="ERROR",
+                content=f"The account of owner CIK {owner.cik} was not confirmed in time.",
+                context=path,
             )
     found = (
         *check(reading, purpose="to_file", filed_on=today),
@@ -110,4 +123,13 @@ _OF_FILES = frozenset({"S901", "S902"})
 
 
 def _message(finding: Finding, severity: str) -> SefMessage:
-    return SefMessage(type=severity, content=f"{finding.place}: {finding.message}", context=finding.path)
+    document = _DOCUMENT.match(finding.path)
+    return SefMessage(
+        type=severity,
+        content=f"{finding.place}: {finding.message}",
+        doc_sequence_num=int(document[1]) + 1 if document else 1,
+        context=finding.path,
+    )
+
+
+_DOCUMENT = re.compile(r"documents\[(\d+)\]")

@@ -15,7 +15,7 @@ from section16.edgar.addresses import ten_digits
 from section16.edgar.journal import Mode
 from section16.edgar.sandbox.clock import SandboxClock
 from section16.edgar.sandbox.filed import Filed
-from section16.edgar.sandbox.judging import SefMessage, judged
+from section16.edgar.sandbox.judging import Records, SefMessage, judged
 from section16.edgar.sandbox.seeds import FILER_TOKEN, LOGIN_CIK, SEEDS, USER_TOKEN, Seed
 from section16.edgar.sandbox.shelf import Kept, Shelf, hidden
 from section16.edgar.submission import SubmissionParts
@@ -25,7 +25,7 @@ from section16.law.filing_day import eastern, filed_on
 from section16.model.statement import Statement
 from section16.model.submission import Document
 
-_UNSEEN_TYPES = ("CORRESP", "COVER")  # "CORRESP and COVER are not disseminated"
+_UNSEEN_TYPES = ("CORRESP", "COVER")  # "CORRESP and COVER are not disseminated with the filing"
 
 
 class Sandbox:
@@ -100,6 +100,11 @@ class Sandbox:
         found = self.shelf.rows("SELECT confirm_by FROM filers WHERE cik = ?", cik)
         return datetime.fromisoformat(found[0][0]) if found else None
 
+    def can_file(self, cik: str) -> bool:
+        """Say whether the yearly confirmation of an account is in order."""
+        confirm = self.confirm_by(ten_digits(cik))
+        return confirm is not None and confirm > self.clock.now()
+
     # Hours
 
     @property
@@ -125,7 +130,7 @@ class Sandbox:
     def receive(self, parts: SubmissionParts, mode: Mode, login: str) -> str:
         """Take a submission, judge it, keep it, and return its accession number."""
         now = self.clock.now()
-        verdict = judged(parts, now.date(), self.name_of, self.opens)
+        verdict = judged(parts, now.date(), Records(self.name_of, self.opens, self.can_file))
         statement = verdict.statement
         with self.shelf.alone():
             year = f"{now:%y}"
@@ -145,9 +150,7 @@ class Sandbox:
                     registrants=msgspec.json.encode(_registrants(statement, self.name_of)),
                     filed_on=filed_on(now).value.isoformat(),
                     statement=statement_json.write(statement) if statement else b"",
-                    documents=msgspec.json.encode(
-                        [each for each in parts.documents if each.type not in _UNSEEN_TYPES]
-                    ),
+                    documents=msgspec.json.encode(_disseminated(parts)),
                     login=login,
                 )
             )
@@ -209,6 +212,19 @@ class Sandbox:
     def messages(self, kept: Kept) -> tuple[SefMessage, ...]:
         """Return EDGAR's messages about a submission."""
         return msgspec.json.decode(kept.messages, type=tuple[SefMessage, ...])
+
+
+def _disseminated(parts: SubmissionParts) -> list[Document]:
+    """Return what becomes public of a submission: the statement first, in whatever order they were sent."""
+    main = parts.statement_document
+    others = [
+        each
+        for each in parts.exhibits
+        # "each may be followed by `.text`" ... "PDF: dropped with a WARNING"
+        if each.type.partition(".")[0] not in _UNSEEN_TYPES
+        and not (each.filename or "").lower().endswith(".pdf")
+    ]
+    return [main, *others] if main else others
 
 
 def _registrants(statement: Statement | None, name: Callable[[str], str | None]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -20,11 +20,10 @@ from section16.edgar.pace import PER_SECOND
 from section16.edgar.sandbox.answer import Answer, Request
 from section16.edgar.sandbox.api import api_answer, failure
 from section16.edgar.sandbox.archive import public_answer
+from section16.edgar.sandbox.body import body_of
 from section16.edgar.sandbox.control import control_answer
 from section16.edgar.sandbox.faults import Fault, Faults
 from section16.edgar.sandbox.office import Sandbox
-
-_LARGEST = 220 << 20  # bytes of a request
 
 
 class _Server(ThreadingHTTPServer):
@@ -63,6 +62,9 @@ class _Connection(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         request = self._request()
+        if request is None:
+            self._cut()
+            return
         fault = None if request.path.startswith("/sandbox/") else self.server.faults.next_for(request.path)
         if fault is not None and fault.kind == "refuse":
             self._cut()
@@ -90,16 +92,18 @@ class _Connection(BaseHTTPRequestHandler):
         except Exception as error:  # a fault of ours is EDGAR's 500, not a connection cut
             return failure(500, f"{type(error).__name__}: {error}")
 
-    def _request(self) -> Request:
+    def _request(self) -> Request | None:
+        """Read the request, None where it came only in part: a part of a submission is no submission."""
+        body = body_of(self.rfile, self.headers)
+        if body is None:
+            return None
         address = urlsplit(self.path)
-        length = self.headers.get("Content-Length", "0")
-        size = min(int(length), _LARGEST) if length.isdecimal() else 0
         return Request(
             method="GET" if self.command == "HEAD" else self.command,
             path=unquote(address.path),
             headers={name.lower(): value for name, value in self.headers.items()},
             query=dict(parse_qsl(address.query)),
-            body=self.rfile.read(size) if size else b"",
+            body=body,
         )
 
     def _send(self, answer: Answer, *, truncated: bool) -> None:
@@ -121,7 +125,8 @@ class _Connection(BaseHTTPRequestHandler):
     def _cut(self) -> None:
         self.close_connection = True
         self.wfile.flush()
-        self.connection.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # the other side went first
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Keep quiet: a request may name what is nobody's business."""
