@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from section16.edgar.journal import Event, Mode, State, sendings
 from section16.errors import LedgerError
 from section16.ledger.edgar_journal import LedgerJournal
 from section16.ledger.engine import writing
 from section16.ledger.store import Ledger
+from section16.model.filing import Filing
+from section16.model.samples import FORM_4
+from section16.model.statement import Statement
 
 
 def _event(state: State, second: int, **more: object) -> Event:
@@ -81,3 +85,37 @@ def test_an_export_of_before_is_taken_in(tmp_path: Path) -> None:
     (tmp_path / "out" / "sendings.jsonl").unlink()
     with Ledger.open(tmp_path / "two", create=True) as other:
         assert other.import_(tmp_path / "out") == 0
+
+
+def _filing(statement: Statement, **more: object) -> Filing:
+    return Filing(
+        statement=statement,
+        accession_number="0009000001-26-000001",
+        filed_on=date(2026, 5, 7),
+        accepted_at=datetime(2026, 5, 7, 19, 5, 12, tzinfo=UTC),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def test_the_public_copy_completes_what_was_recorded_as_sent(where: str) -> None:
+    public = replace(
+        FORM_4, schema_version="X0609", issuer=replace(FORM_4.issuer, cik="0009000001", name="EXAMPLE INC")
+    )
+    shown = _filing(public, digest="ab" * 32)
+    with Ledger.open(where) as ledger:
+        ledger.record(_filing(FORM_4))
+        later = replace(shown, accepted_at=datetime(2026, 5, 7, 19, 5, 12, 735_000, tzinfo=UTC))
+        assert ledger.record(later).is_new
+        assert not ledger.record(_filing(FORM_4)).is_new  # as sent, told again
+        (held,) = ledger.filings(issuer="9000001")
+        assert held.statement == public
+        assert held.digest == "ab" * 32
+        assert ledger.verify().holds
+
+
+def test_a_public_copy_that_says_something_else_is_refused(where: str) -> None:
+    other = replace(FORM_4, schema_version="X0609", remarks="Something else.")
+    with Ledger.open(where) as ledger:
+        ledger.record(_filing(FORM_4))
+        with pytest.raises(LedgerError, match="held with another content"):
+            ledger.record(_filing(other))

@@ -157,6 +157,8 @@ def decided(attempt: Attempt, seen: Standing, *, messages: tuple[Mapping[str, st
     if seen.state is not State.ACCEPTED:
         return attempt.step(seen.state, seen.says, messages=told)
     accepted_at = moment_of(seen.fields.get("acceptedDate"))
+    if accepted_at is not None:  # to the second, as EDGAR's header of the filing gives it
+        accepted_at = accepted_at.replace(microsecond=0)
     day, doubt = _filing_day(seen.fields, accepted_at)
     return attempt.step(
         State.ACCEPTED,

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from section16.edgar.alike import same
 from section16.edgar.api import Api
 from section16.edgar.attempts import Attempt, sending_named, statement_of
 from section16.edgar.journal import Event, Journal, Mode, Sending, State, sendings
@@ -21,7 +22,6 @@ from section16.errors import EdgarError, UsageError
 from section16.law import business_days
 from section16.law.filing_day import eastern
 from section16.model.filing import Filing, accession_number
-from section16.model.statement import Statement
 
 Clock = Callable[[], datetime]
 
@@ -175,28 +175,6 @@ def shown_by(sent_at: datetime) -> datetime:
     """
     day = business_days.calendar().next_business_day(sent_at.astimezone(eastern()).date())
     return datetime.combine(day, time(6), eastern())
-
-
-def same(public: Statement, sent: Statement) -> bool:
-    """Whether a public statement says what was sent: everything but what EDGAR itself sets."""
-    return _as_filed(public) == _as_filed(sent)
-
-
-def _as_filed(statement: Statement) -> bytes:
-    """Return a statement as a filer gives it, by which what EDGAR adds (names, schema version) drops out."""
-    import warnings
-
-    from section16.formats import ownership_xml
-
-    trimmed = replace(
-        statement,
-        schema_version=None,
-        issuer=replace(statement.issuer, cik=(statement.issuer.cik or "").lstrip("0")),
-        owners=tuple(replace(each, cik=(each.cik or "").lstrip("0")) for each in statement.owners),
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ownership_xml.UnconfirmedWarning)
-        return ownership_xml.write(trimmed)
 
 
 def _in_doubt(journal: Journal, named: str, now: datetime) -> Sending:

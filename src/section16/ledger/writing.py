@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Table, insert, select
 from sqlalchemy.engine import Connection
 
+from section16.edgar.alike import same
 from section16.errors import LedgerError, UsageError
 from section16.ledger.blanking import BLANKED, without_ccc
 from section16.ledger.columns import line_rows, moment_of, owner_rows
@@ -111,7 +112,9 @@ class Writing:
         made = record_row(filing)
         same_key = self._last(FILINGS, FILINGS.c.key == made.key)
         if same_key and same_key.statement_digest != made.columns["statement_digest"]:
-            raise LedgerError(_contradiction(number, same_key, made))
+            before: Filing = record_of("filing", same_key.payload)
+            if not same(filing.statement, before.statement):
+                raise LedgerError(_contradiction(number, same_key, made))
         held = same_key or self._last(FILINGS, FILINGS.c.statement_digest == made.columns["statement_digest"])
         if held and held.accession_number and number and not same_key:
             held = None  # two filings that say the same
@@ -229,7 +232,7 @@ def _completed(earlier: Filing, filing: Filing) -> Filing:
     """Return a filing with what either record of it knows; LedgerError where the two contradict."""
     for name in ("filed_on", "accepted_at"):
         held, given = getattr(earlier, name), getattr(filing, name)
-        if held is not None and given is not None and held != given:
+        if held is not None and given is not None and not _agree(held, given):
             raise LedgerError(
                 f"{earlier.name} is held with {name.replace('_', ' ')} {_said(held)}, not {_said(given)}; "
                 "the ledger keeps what it has"
@@ -242,7 +245,18 @@ def _completed(earlier: Filing, filing: Filing) -> Filing:
         for name in ("accession_number", "filed_on", "accepted_at", "digest", "source")
         if (value := getattr(first, name) or getattr(second, name)) is not None
     }
-    return msgspec.structs.replace(earlier, **known)
+    # The public copy of what was sent says more: EDGAR has put names and the schema version into it.
+    public = filing.statement.schema_version and not earlier.statement.schema_version
+    return msgspec.structs.replace(
+        earlier, statement=filing.statement if public else earlier.statement, **known
+    )
+
+
+def _agree(held: date | datetime, given: date | datetime) -> bool:
+    """Whether two records name one moment: EDGAR's interface tells it finer than a filing's header."""
+    if isinstance(held, datetime) and isinstance(given, datetime):
+        return abs(held - given) <= timedelta(seconds=1)
+    return held == given
 
 
 def _said(day: date | datetime) -> str:
