@@ -13,5 +13,5 @@ from bench.edgar_kills import filed_through_trouble
 def test_what_is_killed_or_cut_is_public_exactly_once(tmp_path: Path) -> None:
     survived = filed_through_trouble(tmp_path, statements=12, seed=3)
     assert survived.wrong == ()
-    assert survived.kills + survived.cuts >= 8
+    assert survived.kills + survived.cuts + survived.faults >= 8
     assert survived.in_doubt
