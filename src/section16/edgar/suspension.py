@@ -20,8 +20,8 @@ from section16.edgar.submission.codes import with_codes
 from section16.edgar.suspension_words import MEANINGS, Meaning
 from section16.errors import WriteError
 from section16.formats import ownership_xml
-from section16.model.findings import Finding
-from section16.model.items import ITEMS, Item
+from section16.model.findings import Finding, Severity
+from section16.model.items import ITEMS, Item, item_at
 from section16.model.places import place_of
 from section16.model.statement import Statement
 
@@ -47,11 +47,12 @@ class Suspended(Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         head = " ".join(part for part in (self.severity, self.number, self.label) if part)
-        where = f"{self.place}: " if self.place else ""
+        where = f"{self.place}: " if self.place and not self.content.startswith(self.place) else ""
         checks = f" ({', '.join(self.check_ids)})" if self.check_ids else ""
         return f"{head}: {where}{self.content}{checks}"
 
 
+_WHOLE = ("issuer", "owners", "table_1", "table_2", "footnotes", "signatures")
 _PATH = re.compile(r"\b(table_[12]|owners|footnotes|signatures)\[\d+\](\.\w+)*")
 _ROW = re.compile(r"Table (?P<table>II|I), row (?P<row>\d+)", re.IGNORECASE)
 _OWNER = re.compile(r"Reporting (?:person|owner) (?P<n>\d+)", re.IGNORECASE)
@@ -84,8 +85,8 @@ def _explained(
     path = _path(text, message.get("context", ""), line, meaning, statement, lines)
     ids = meaning.check_ids if meaning else ()
     here = tuple(each for each in findings if path and each.path == path)
-    confirmed = tuple(each.id for each in here if each.severity == "REJECT" or each.id in ids)
-    ids = confirmed or ids
+    if "S903" not in ids:  # whether a CCC is right, only EDGAR's records tell
+        ids = tuple(each.id for each in here if each.id in ids) or _rejects(here) or ids
     remedy = meaning.remedy if meaning else None
     if remedy is None and ids:
         remedy = rule(ids[0]).remedy
@@ -103,6 +104,10 @@ def _explained(
     )
 
 
+def _rejects(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.id for each in findings if each.severity is Severity.REJECT))
+
+
 def _text(message: Mapping[str, str]) -> str:
     return " ".join(
         message[name] for name in ("errorLabel", "content") if message.get(name) not in (None, "", "OK")
@@ -118,6 +123,8 @@ def _path(
     lines: Mapping[int, str],
 ) -> str | None:
     """Return the item that a message is about: as it says itself, by its line, else by its words."""
+    if context in _WHOLE or item_at(context) is not None:
+        return context
     spoken = f"{text} {context}"
     if said := _PATH.search(spoken):
         return said[0]

@@ -21,7 +21,7 @@ class Meaning(Struct, frozen=True):
 MEANINGS = (
     Meaning(r"\bccc\b|OwnerCcc|filerCcc", ("S902", "S903"), "owner.cik"),
     Meaning(
-        r"annual confirmation|not enrolled|enrol?lment",
+        r"(annual|yearly) confirmation|not confirmed|not enrolled|enrol?lment",
         (),
         "owner.cik",
         "An account administrator confirms or enrols the account on EDGAR's filer management page.",
@@ -48,7 +48,7 @@ MEANINGS = (
         "footnote.id",
     ),
     Meaning(
-        r"\bIDREF\b|footnote.{0,40}(not exist|undefined|no such|missing)|no footnote",
+        r"\bIDREF\b|footnote.{0,40}(not exist|undefined|no such|missing)|there is no footnote",
         ("S404",),
         "footnote.id",
     ),
@@ -58,12 +58,14 @@ MEANINGS = (
         "footnote.id",
     ),
     Meaning(r"footnote.{0,20}\btimes\b|same footnote", ("S405",)),
+    Meaning(r"takes? no footnote|footnote.{0,30}not allowed", ("S406",)),
     Meaning(r"ownership is direct|direct.{0,30}nature|nature.{0,60}\bdirect\b", ("S109",)),
     Meaning(
         r"ownership is indirect|nature.{0,40}(missing|required|not given)|indirect.{0,60}nature", ("S110",)
     ),
     Meaning(r"exit (box|flag)|notSubjectToSection16|no transaction", ("S111",)),
     Meaning(r"timeliness", ("S502",)),
+    Meaning(r"no (signatures|owners)|(signature|owner).{0,30}at least one", ("S302",)),
     Meaning(
         r"e-?mail|notification address", ("S905", "S906"), None, "Correct the address in the submission."
     ),
