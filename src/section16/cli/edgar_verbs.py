@@ -79,8 +79,8 @@ def add(verbs: Verbs) -> None:
     verb.add_argument(
         "--beside",
         action="append",
-        metavar="NUMBER",
-        help="file it although this filing of the same statement stands",
+        metavar="KEY",
+        help="a submission in doubt that is not this one drafted again; may repeat",
     )
     verb.add_argument("--no-wait", action="store_true", help="do not wait for EDGAR's decision")
     _evidence(verb)
