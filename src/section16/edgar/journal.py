@@ -153,7 +153,7 @@ class FileJournal:
             except msgspec.DecodeError as error:
                 if number == len(lines):
                     return
-                if line[-1:] != b"}":
+                if "truncated" in str(error):
                     continue  # cut short by a crash, with later lines after it
                 raise ReadError(
                     f"line {number} is no event of a journal ({error}); restore the file from a copy",
