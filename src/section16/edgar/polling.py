@@ -18,17 +18,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from section16.edgar.api import (
-    AnswerLost,
-    Api,
-    NotSent,
-    Reply,
-    listed,
-    moment_of,
-    text_of,
-    texts_of,
-    truth_of,
-)
+from section16.edgar.answer_fields import listed, moment_of, text_of, texts_of, truth_of
+from section16.edgar.api import AnswerLost, Api, NotSent, Reply
 from section16.edgar.attempts import Attempt
 from section16.edgar.journal import Event, Journal, Sending, State
 from section16.errors import EdgarError, UsageError

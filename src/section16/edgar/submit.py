@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from section16.edgar.api import AnswerLost, Api, NotSent, Reply, text_of
+from section16.edgar.answer_fields import text_of
+from section16.edgar.api import AnswerLost, Api, NotSent, Reply
 from section16.edgar.attempts import Attempt, begun, claimed
 from section16.edgar.journal import Journal, Mode, Sending, State
 from section16.edgar.outcome import Outcome, Record, outcome_of, recorded

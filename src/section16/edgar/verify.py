@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from section16.edgar.addresses import ten_digits
-from section16.edgar.api import Api, moment_of, truth_of
+from section16.edgar.answer_fields import moment_of, truth_of
+from section16.edgar.api import Api
 from section16.law.edgar_access import TOKEN_WARNING
 from section16.law.filing_day import eastern
 
